@@ -1,0 +1,99 @@
+import { OvoError } from './ovo-error.ts'
+
+/** The configuration cannot work. Thrown by `createOvo` and adapters at boot, with every problem found, never later. */
+export class ConfigurationError extends OvoError {
+  /** One sentence per problem, each naming the option and the mend. */
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super('invalid-configuration', `OvoKit is not configured right:\n${problems.map((p) => `  - ${p}`).join('\n')}`)
+    this.name = 'ConfigurationError'
+    this.problems = problems
+  }
+}
+
+/** A key cannot be read, has the wrong kind, or is too small. The message never quotes the key. */
+export class KeyError extends OvoError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('invalid-key', message, options)
+    this.name = 'KeyError'
+  }
+}
+
+/** An argument is not usable: wrong type, out of range, a fraction of a rupiah. Nothing was stored or sent. */
+export class InputError extends OvoError {
+  /** The argument, as the caller knows it. */
+  readonly field: string
+
+  constructor(field: string, message: string, code: 'invalid-input' | 'invalid-amount' = 'invalid-input') {
+    super(code, `${field}: ${message}`)
+    this.name = 'InputError'
+    this.field = field
+  }
+}
+
+/** The request is well-formed but the payment's state, or OVO's rules, do not allow it now. Nothing was sent. */
+export class NotAllowedError extends OvoError {
+  /** When asking again makes sense, where a time is known. */
+  readonly retryAt: Date | undefined
+
+  constructor(
+    code:
+      | 'attempt-in-progress'
+      | 'already-paid'
+      | 'not-cancellable'
+      | 'refund-not-paid'
+      | 'refund-amount-not-full'
+      | 'refund-window-closed',
+    message: string,
+    options?: { retryAt?: Date },
+  ) {
+    super(code, message)
+    this.name = 'NotAllowedError'
+    this.retryAt = options?.retryAt
+  }
+}
+
+/** There is no such payment, or merchant. */
+export class NotFoundError extends OvoError {
+  constructor(code: 'payment-not-found' | 'merchant-unknown', message: string) {
+    super(code, message)
+    this.name = 'NotFoundError'
+  }
+}
+
+/** OVO could not be asked, refused, or answered something that is not its protocol. */
+export class OvoCallError extends OvoError {
+  /** OVO's seven-digit responseCode, when it sent one. */
+  readonly responseCode: string | undefined
+
+  constructor(
+    code: 'ovo-unreachable' | 'ovo-refused' | 'ovo-protocol' | 'ovo-outcome-unknown',
+    message: string,
+    options?: { responseCode?: string | undefined; cause?: unknown },
+  ) {
+    super(code, message, options)
+    this.name = 'OvoCallError'
+    this.responseCode = options?.responseCode
+  }
+}
+
+/** The store cannot be used: unreachable, held by another process, or sealed under a key that is not configured. */
+export class StoreError extends OvoError {
+  constructor(
+    code: 'store-unavailable' | 'store-locked' | 'seal-broken',
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(code, message, options)
+    this.name = 'StoreError'
+  }
+}
+
+/** The OvoKit instance was used before `start()` or after `close()`. */
+export class LifecycleError extends OvoError {
+  constructor(code: 'not-started' | 'closed', message: string) {
+    super(code, message)
+    this.name = 'LifecycleError'
+  }
+}

@@ -1,0 +1,48 @@
+/** Every code an OvoKit error can carry. `switch (error.code)` is exhaustive over this union. */
+export type OvoErrorCode =
+  | 'invalid-configuration'
+  | 'invalid-key'
+  | 'invalid-input'
+  | 'invalid-amount'
+  | 'merchant-unknown'
+  | 'payment-not-found'
+  | 'attempt-in-progress'
+  | 'already-paid'
+  | 'not-cancellable'
+  | 'refund-not-paid'
+  | 'refund-amount-not-full'
+  | 'refund-window-closed'
+  | 'ovo-unreachable'
+  | 'ovo-refused'
+  | 'ovo-protocol'
+  | 'ovo-outcome-unknown'
+  | 'raw-body-missing'
+  | 'store-unavailable'
+  | 'store-locked'
+  | 'seal-broken'
+  | 'not-started'
+  | 'closed'
+
+const mark: unique symbol = Symbol.for('ovokit.error') as never
+
+/**
+ * The one base of everything OvoKit throws.
+ *
+ * The message says what is wrong and what to do about it, and never contains a key, a token, a PIN, a phone number or
+ * a name. `OvoError.is` works across duplicate installs of the package, where `instanceof` does not.
+ */
+export class OvoError extends Error {
+  readonly code: OvoErrorCode
+  readonly [mark] = true
+
+  constructor(code: OvoErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options?.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'OvoError'
+    this.code = code
+  }
+
+  /** True for any OvoKit error, also one from another copy of the package in the same process. */
+  static is(error: unknown): error is OvoError {
+    return typeof error === 'object' && error !== null && mark in error
+  }
+}

@@ -1,0 +1,26 @@
+/** Plain data: what survives `JSON.parse(JSON.stringify(x))` unchanged. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+
+export interface JsonObject {
+  readonly [key: string]: Json | undefined
+}
+
+/** Parses bytes or text as a JSON object. `null` for anything else: never throws. */
+export function readJsonObject(raw: Uint8Array | string): JsonObject | null {
+  try {
+    const text = typeof raw === 'string' ? raw : new TextDecoder('utf-8', { fatal: true }).decode(raw)
+    return asObject(JSON.parse(text) as Json)
+  } catch {
+    return null
+  }
+}
+
+export function asObject(value: Json | undefined): JsonObject | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
+}
+
+/** A non-empty string, or a finite number spelled as one: OVO and its peers send both. `null` for anything else. */
+export function asText(value: Json | undefined): string | null {
+  if (typeof value === 'string') return value === '' ? null : value
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : null
+}
