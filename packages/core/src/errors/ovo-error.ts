@@ -23,7 +23,7 @@ export type OvoErrorCode =
   | 'not-started'
   | 'closed'
 
-const mark: unique symbol = Symbol.for('ovokit.error') as never
+const mark: unique symbol = Symbol.for('ovokit.error')
 
 /**
  * The one base of everything OvoKit throws.
