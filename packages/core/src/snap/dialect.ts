@@ -1,0 +1,145 @@
+import { ConfigurationError } from '../errors/errors.ts'
+import type { TimestampLayout } from '../values/jakarta-time.ts'
+import { type SnapOperation, snapEndpoints } from './endpoints.ts'
+
+/**
+ * The points on which OVO's public pages, its samples and the national standard differ or are silent. Each has one
+ * switch and a default that works as far as anybody can tell from outside; OVO's onboarding contact knows the truth.
+ *
+ * @see docs/protocol/open-questions.md
+ */
+export interface SnapDialect {
+  /**
+   * X-TIMESTAMP of QRIS calls. The ASPI SNAP developer site (Keamanan) and OVO's dynamic QRIS technical document write
+   * seconds; the sample in the OVO dynamic QRIS FAQ is `compact-millis`; OVO's top-up document writes milliseconds.
+   * @default 'seconds'
+   */
+  readonly timestampLayout: TimestampLayout
+
+  /**
+   * X-TIMESTAMP of the token call. ASPI's site writes seconds; OVO's customer top-up technical document, which shares
+   * the token endpoint, writes milliseconds. Seconds, because the QRIS product and the standard agree on them.
+   * @default 'seconds'
+   */
+  readonly tokenTimestampLayout: TimestampLayout
+
+  /**
+   * How X-SIGNATURE is written. The standard names no encoding: ASPI's samples and OVO's top-up sample are hex, OVO's
+   * dynamic QRIS sample is base64, like every other Indonesian provider. Both are accepted on the way in.
+   * @default 'base64'
+   */
+  readonly signatureEncoding: 'base64' | 'hex'
+
+  /**
+   * What stands between path and body hash in the asymmetric string-to-sign. ASPI writes a colon; the OVO dynamic QRIS
+   * FAQ prints the formula without one, most likely a slip.
+   * @default ':'
+   */
+  readonly asymmetricSeparator: ':' | ''
+
+  /**
+   * Paths that differ from the endpoint table. OVO prints v1.0 for QRIS, v2.0 for other products, and full paths only
+   * for token and refund; generate and query follow by analogy.
+   * @default {}
+   */
+  readonly paths: Readonly<Partial<Record<SnapOperation, string>>>
+
+  /**
+   * How OVO signs a callback. OVO lists the callback under the symmetric signature; other providers sign with RSA.
+   * @default 'symmetric'
+   */
+  readonly callbackSignature: 'symmetric' | 'asymmetric'
+
+  /**
+   * Which access token stands in a symmetric callback's string-to-sign; no public OVO page says.
+   *
+   * - `as-sent`: whatever the callback's Authorization header carries, without `Bearer`; empty when there is none.
+   * - `issued`: the same, but it must be a token that our own token endpoint gave out.
+   * - `b2b`: the B2B token that we hold from OVO.
+   * - `empty`: nothing.
+   *
+   * @default 'as-sent'
+   */
+  readonly callbackToken: 'as-sent' | 'issued' | 'b2b' | 'empty'
+
+  /**
+   * What is signed as EndpointUrl. ASPI asks for the path with all parameters; some providers sign the bare path.
+   * @default 'path-and-query'
+   */
+  readonly endpointUrl: 'path-and-query' | 'path'
+
+  /**
+   * What 404xx18 "Inconsistent Request" means on a refund. ASPI counts it as success: the same refund number was taken
+   * before. We ask by default, because only a query tells whether it was the same refund.
+   * @default 'unknown'
+   */
+  readonly refundInconsistent: 'succeeded' | 'unknown'
+
+  /**
+   * How far a callback's X-TIMESTAMP may be from our clock, either way, in milliseconds, from 1 s to 24 h. The standard
+   * pins no tolerance.
+   * @default 300_000
+   */
+  readonly callbackFreshnessMillis: number
+}
+
+/** The dialect that OvoKit speaks until it is told otherwise. */
+export const defaultSnapDialect: SnapDialect = {
+  timestampLayout: 'seconds',
+  tokenTimestampLayout: 'seconds',
+  signatureEncoding: 'base64',
+  asymmetricSeparator: ':',
+  paths: {},
+  callbackSignature: 'symmetric',
+  callbackToken: 'as-sent',
+  endpointUrl: 'path-and-query',
+  refundInconsistent: 'unknown',
+  callbackFreshnessMillis: 300_000,
+}
+
+/**
+ * Fills what is not given with the defaults.
+ *
+ * @throws ConfigurationError `invalid-configuration` with every unknown field and every value out of place.
+ */
+export function resolveSnapDialect(partial: Partial<SnapDialect> = {}): SnapDialect {
+  const given = Object.entries(partial).filter(([, value]) => value !== undefined)
+  const problems = given.flatMap(([field, value]) => problemsOf(field, value))
+  if (problems.length > 0) throw new ConfigurationError(problems)
+  return { ...defaultSnapDialect, ...Object.fromEntries(given) }
+}
+
+const LAYOUTS = ['seconds', 'millis', 'compact-millis']
+
+const choices: Readonly<Record<string, readonly string[]>> = {
+  timestampLayout: LAYOUTS,
+  tokenTimestampLayout: LAYOUTS,
+  signatureEncoding: ['base64', 'hex'],
+  asymmetricSeparator: [':', ''],
+  callbackSignature: ['symmetric', 'asymmetric'],
+  callbackToken: ['as-sent', 'issued', 'b2b', 'empty'],
+  endpointUrl: ['path-and-query', 'path'],
+  refundInconsistent: ['succeeded', 'unknown'],
+}
+
+function problemsOf(field: string, value: unknown): readonly string[] {
+  if (field === 'paths') return pathProblems(value)
+  if (field === 'callbackFreshnessMillis') {
+    const right = Number.isSafeInteger(value) && (value as number) >= 1_000 && (value as number) <= 86_400_000
+    return right ? [] : ['dialect.callbackFreshnessMillis: must be whole milliseconds from 1000 to 86400000']
+  }
+  const allowed = Object.hasOwn(choices, field) ? choices[field] : undefined
+  if (allowed === undefined) return [`dialect.${field}: is not a field of the dialect`]
+  if (allowed.includes(value as string)) return []
+  return [`dialect.${field}: must be ${allowed.map((choice) => `'${choice}'`).join(' or ')}`]
+}
+
+function pathProblems(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return ['dialect.paths: must be an object from operation to path']
+  return Object.entries(value).flatMap(([operation, path]) => {
+    if (path === undefined) return []
+    if (!Object.hasOwn(snapEndpoints, operation)) return [`dialect.paths: '${operation}' is not an operation`]
+    const right = typeof path === 'string' && /^\/(?!\/)[\x21-\x7e]*$/.test(path) && !path.includes('#')
+    return right ? [] : [`dialect.paths['${operation}']: must be a path that starts with one slash`]
+  })
+}

@@ -1,0 +1,32 @@
+const TAB = 0x09
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+const SPACE = 0x20
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+
+/**
+ * Removes the whitespace outside strings from JSON text, byte by byte. Key order, number spelling, escapes and
+ * duplicate keys stay as they came, which parsing and writing again would not grant. Gives the same array back when
+ * there is nothing to remove. Never throws, also when the bytes are not JSON.
+ *
+ * @see docs/protocol/snap.md#minify
+ */
+export function minifyJson(bytes: Uint8Array): Uint8Array {
+  const kept = new Uint8Array(bytes.length)
+  let length = 0
+  let inString = false
+  let escaped = false
+  for (const byte of bytes) {
+    if (!inString && isWhitespace(byte)) continue
+    kept[length++] = byte
+    if (escaped) escaped = false
+    else if (inString && byte === BACKSLASH) escaped = true
+    else if (byte === QUOTE) inString = !inString
+  }
+  return length === bytes.length ? bytes : kept.slice(0, length)
+}
+
+function isWhitespace(byte: number): boolean {
+  return byte === SPACE || byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === TAB
+}
