@@ -1,0 +1,79 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { parseJakarta } from '../wire/jakarta-time.ts'
+import { Refusal } from '../wire/response-code.ts'
+import {
+  isAsymmetricSignature,
+  isSymmetricSignature,
+  symmetricStringToSign,
+  tokenStringToSign,
+} from '../wire/signature.ts'
+import type { PartnerRecord } from '../world/partners.ts'
+import type { World } from '../world/world.ts'
+import type { Endpoint } from './endpoints.ts'
+
+const SKEW_MILLIS = 5 * 60 * 1000
+
+/** A request as it came from the socket. `path` has the query, `body` is untouched text. */
+export interface RawRequest {
+  readonly method: string
+  readonly path: string
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+/** Checks the headers of a request and says which partner sent it. An id is used up only when the signature is good. */
+export function authenticate(world: World, endpoint: Endpoint, request: RawRequest): PartnerRecord {
+  const header = (name: string): string => String(request.headers[name.toLowerCase()] ?? '')
+  if (!/^application\/json\s*(;.*)?$/i.test(header('Content-Type'))) throw new Refusal('fieldFormat', 'Content-Type')
+  for (const name of endpoint.headers) if (header(name) === '') throw new Refusal('mandatoryField', name)
+  checkTimestamp(world, header('X-TIMESTAMP'))
+  return endpoint.signature === 'token'
+    ? authenticateTokenRequest(world, header)
+    : authenticateTransaction(world, request, header)
+}
+
+type HeaderReader = (name: string) => string
+
+function checkTimestamp({ clock, dialect }: World, timestamp: string): void {
+  const at = parseJakarta(timestamp, dialect.timestamp)
+  if (at === undefined) throw new Refusal('fieldFormat', 'X-TIMESTAMP')
+  if (Math.abs(at - clock.now()) > SKEW_MILLIS) throw new Refusal('unauthorized', '[Timestamp]')
+}
+
+function authenticateTokenRequest({ partners, dialect }: World, header: HeaderReader): PartnerRecord {
+  const clientId = header('X-CLIENT-KEY')
+  const partner = partners.byClientId(clientId)
+  if (partner === undefined) throw new Refusal('unauthorized', '[Unknown client]')
+  const isSigned = isAsymmetricSignature(header('X-SIGNATURE'), {
+    stringToSign: tokenStringToSign({ clientId, timestamp: header('X-TIMESTAMP') }),
+    publicKey: partner.publicKey,
+    encoding: dialect.signatureEncoding,
+  })
+  if (!isSigned) throw new Refusal('unauthorized', '[Signature]')
+  return partner
+}
+
+function authenticateTransaction(world: World, request: RawRequest, header: HeaderReader): PartnerRecord {
+  const { clock, dialect, externalIds, partners, tokens } = world
+  const clientId = header('X-PARTNER-ID')
+  const externalId = header('X-EXTERNAL-ID')
+  if (!/^[A-Za-z0-9]{1,36}$/.test(externalId)) throw new Refusal('fieldFormat', 'X-EXTERNAL-ID')
+  if (header('CHANNEL-ID').length > 5) throw new Refusal('fieldFormat', 'CHANNEL-ID')
+  const partner = partners.byClientId(clientId)
+  if (partner === undefined) throw new Refusal('unauthorized', '[Unknown client]')
+  if (header('CHANNEL-ID') !== partner.channelId) throw new Refusal('unauthorized', '[Channel]')
+
+  const token = /^Bearer (\S+)$/.exec(header('Authorization'))?.[1]
+  if (token === undefined) throw new Refusal('invalidToken')
+  const judgement = tokens.judge(token, clientId)
+  if (judgement !== 'good') throw new Refusal(judgement === 'invalid' ? 'invalidToken' : 'tokenNotFound')
+
+  const isSigned = isSymmetricSignature(header('X-SIGNATURE'), {
+    stringToSign: symmetricStringToSign({ ...request, token, timestamp: header('X-TIMESTAMP') }),
+    secret: partner.clientSecret,
+    encoding: dialect.signatureEncoding,
+  })
+  if (!isSigned) throw new Refusal('unauthorized', '[Signature]')
+  if (!externalIds.claim({ clientId, externalId, at: clock.now() })) throw new Refusal('externalIdConflict')
+  return partner
+}

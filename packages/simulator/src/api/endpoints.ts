@@ -1,0 +1,87 @@
+import type { ApiOperation } from '../faults/fault-table.ts'
+import type { FieldRule } from './fields.ts'
+import { generateQr } from './generate-qr.ts'
+import type { Handler } from './handler.ts'
+import { issueToken } from './issue-token.ts'
+import { queryQr } from './query-qr.ts'
+import { refundQr } from './refund-qr.ts'
+
+/** Everything that tells one API from another. */
+export interface Endpoint {
+  readonly operation: ApiOperation
+  readonly path: string
+  /** The two digits in the middle of a responseCode. */
+  readonly service: string
+  readonly signature: 'token' | 'transaction'
+  readonly headers: readonly string[]
+  readonly fields: readonly FieldRule[]
+  readonly handle: Handler
+}
+
+const TOKEN_HEADERS = ['X-TIMESTAMP', 'X-CLIENT-KEY', 'X-SIGNATURE']
+const QRIS_HEADERS = ['Authorization', 'X-TIMESTAMP', 'X-SIGNATURE', 'X-PARTNER-ID', 'X-EXTERNAL-ID', 'CHANNEL-ID']
+
+const AMOUNT = /^(0|[1-9]\d{0,12})\.00$/
+const TWELVE_DIGITS = /^\d{12}$/
+
+/** The APIs of SNAP dynamic QRIS. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  {
+    operation: 'token.b2b',
+    path: '/OVOSNAP/v1.0/access-token/b2b',
+    service: '73',
+    signature: 'token',
+    headers: TOKEN_HEADERS,
+    fields: [{ name: 'grantType', mandatory: true, format: /^client_credentials$/ }],
+    handle: issueToken,
+  },
+  {
+    operation: 'qris.generate',
+    path: '/OVOSNAP/v1.0/qr/qr-mpm-generate',
+    service: '47',
+    signature: 'transaction',
+    headers: QRIS_HEADERS,
+    fields: [
+      { name: 'partnerReferenceNo', mandatory: true, format: TWELVE_DIGITS },
+      { name: 'amount.value', mandatory: true, format: AMOUNT },
+      { name: 'amount.currency', mandatory: true, format: /^IDR$/ },
+      { name: 'merchantId', mandatory: true, format: /^.{1,64}$/ },
+      { name: 'terminalId', mandatory: true, format: /^.{1,16}$/ },
+      { name: 'subMerchantId', format: /^.{1,32}$/ },
+      { name: 'storeId', format: /^.{1,64}$/ },
+      { name: 'validityPeriod', format: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/ },
+    ],
+    handle: generateQr,
+  },
+  {
+    operation: 'qris.query',
+    path: '/OVOSNAP/v1.0/qr/qr-mpm-query',
+    service: '51',
+    signature: 'transaction',
+    headers: QRIS_HEADERS,
+    fields: [
+      { name: 'serviceCode', mandatory: true, format: /^47$/ },
+      { name: 'originalPartnerReferenceNo', format: TWELVE_DIGITS },
+      { name: 'originalReferenceNo', format: /^.{1,64}$/ },
+      { name: 'merchantId', format: /^.{1,64}$/ },
+    ],
+    handle: queryQr,
+  },
+  {
+    operation: 'qris.refund',
+    path: '/OVOSNAP/v1.0/qr/qr-mpm-refund',
+    service: '78',
+    signature: 'transaction',
+    headers: QRIS_HEADERS,
+    fields: [
+      { name: 'originalPartnerReferenceNo', mandatory: true, format: TWELVE_DIGITS },
+      { name: 'partnerRefundNo', mandatory: true, format: /^[A-Za-z0-9]{1,64}$/ },
+      { name: 'originalReferenceNo', format: /^.{1,64}$/ },
+      { name: 'refundAmount.value', format: AMOUNT },
+      { name: 'refundAmount.currency', format: /^IDR$/ },
+      { name: 'reason', format: /^.{1,256}$/s },
+      { name: 'merchantId', format: /^.{1,64}$/ },
+    ],
+    handle: refundQr,
+  },
+]

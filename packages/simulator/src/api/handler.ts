@@ -1,0 +1,34 @@
+import type { Fault } from '../faults/fault-queue.ts'
+import type { FaultName } from '../faults/fault-table.ts'
+import { Refusal } from '../wire/response-code.ts'
+import type { PartnerRecord } from '../world/partners.ts'
+import type { World } from '../world/world.ts'
+import type { Fields } from './fields.ts'
+
+/** A request whose headers, signature and fields have been checked. */
+export interface Call {
+  readonly world: World
+  readonly partner: PartnerRecord
+  readonly fields: Fields
+  readonly fault: Fault | undefined
+}
+
+/** A success. `fault` is one that the amount asks for; a queued one comes first. */
+export interface Handled {
+  readonly body: Readonly<Record<string, unknown>>
+  readonly fault?: FaultName | undefined
+}
+
+/** Does the work of one API, or throws a Refusal and leaves everything as it was. */
+export type Handler = (call: Call) => Handled
+
+/** A merchantId that is sent has to be the partner's own. */
+export function checkMerchant({ partner, fields }: Call): void {
+  if (fields.merchantId !== undefined && fields.merchantId !== partner.merchantId) {
+    throw new Refusal('invalidMerchant')
+  }
+}
+
+export function moneyOf(rupiah: number): { readonly value: string; readonly currency: 'IDR' } {
+  return { value: `${rupiah}.00`, currency: 'IDR' }
+}

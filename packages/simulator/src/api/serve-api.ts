@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Answer, answerAfter, answerBefore } from '../faults/apply-fault.ts'
+import type { Fault } from '../faults/fault-queue.ts'
+import type { FaultName } from '../faults/fault-table.ts'
+import { Refusal, type Reply, replyFor } from '../wire/response-code.ts'
+import type { World } from '../world/world.ts'
+import { authenticate, type RawRequest } from './authenticate.ts'
+import type { Endpoint } from './endpoints.ts'
+import { readFields } from './fields.ts'
+
+/** Answers one API request: a fault that comes before, then the checks and the work, then a fault that comes after. */
+export async function serveApi(world: World, endpoint: Endpoint, request: RawRequest): Promise<Answer> {
+  const fault = world.faults.take(endpoint.operation)
+  const early = answerBefore(fault, endpoint.service, world)
+  if (early !== undefined) return early
+  const { reply, magic } = act(world, endpoint, request, fault)
+  if (fault?.name === 'delay') await sleep(fault.delayMillis)
+  return answerAfter(fault?.name ?? magic, reply, endpoint.service)
+}
+
+function act(
+  world: World,
+  endpoint: Endpoint,
+  request: RawRequest,
+  fault: Fault | undefined,
+): { reply: Reply; magic?: FaultName | undefined } {
+  const { service } = endpoint
+  try {
+    if (request.method !== 'POST') throw new Refusal('unsupported')
+    const partner = authenticate(world, endpoint, request)
+    const fields = readFields(request.body, endpoint.fields)
+    const { body, fault: magic } = endpoint.handle({ world, partner, fields, fault })
+    return { reply: replyFor(service, 'success', { body }), magic }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { reply: replyFor(service, error.responseCase, { detail: error.detail }) }
+  }
+}

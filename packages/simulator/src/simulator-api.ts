@@ -1,0 +1,73 @@
+import type { RequestLogEntry } from './api/request-log.ts'
+import type { CallbackLogEntry } from './callbacks/notifier.ts'
+import type { SimulatorDialect } from './dialect.ts'
+import type { FaultInput } from './faults/fault-queue.ts'
+import type { FaultName } from './faults/fault-table.ts'
+import type { Books } from './world/books.ts'
+import type { Customer, CustomerInput } from './world/customers.ts'
+import type { Partner, PartnerInput } from './world/partners.ts'
+import type { PayInput, PayResult } from './world/payments.ts'
+import type { Transaction } from './world/transaction.ts'
+
+export interface SimulatorOptions {
+  /** @default 0, any free port */
+  readonly port?: number
+  /** @default '127.0.0.1' */
+  readonly host?: string
+  /** Needed to listen anywhere but on this machine. The simulator hands out keys and money to whoever asks. */
+  readonly allowNonLoopback?: boolean
+  /** Epoch milliseconds the simulator's clock starts from. @default the wall clock */
+  readonly startAt?: number
+  readonly dialect?: Partial<SimulatorDialect>
+  /** @default one partner named `default`, with a key pair made for it */
+  readonly partners?: readonly PartnerInput[]
+  /** Gets one line per request and per callback. No secrets. @default nothing is written */
+  readonly log?: (line: string) => void
+}
+
+export interface ResendInput {
+  readonly partnerReferenceNo: string
+  /** @default the default partner */
+  readonly partner?: string
+  readonly fault?: FaultName
+}
+
+/** A running OVO. */
+export interface Simulator {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string
+  /** SPKI PEM; verifies asymmetric callbacks and OVO's requests to a merchant's token endpoint. */
+  readonly ovoPublicKey: string
+  readonly dialect: SimulatorDialect
+  partner(name?: string): Partner
+  addPartner(input: PartnerInput): Partner
+  readonly clock: {
+    now(): number
+    offset(): number
+    /** Resolves when everything that fell due, callbacks included, has finished. */
+    advance(millis: number): Promise<void>
+    set(epochMillis: number): Promise<void>
+  }
+  addCustomer(input?: CustomerInput): Customer
+  customers(): readonly Customer[]
+  pay(input: PayInput): Promise<PayResult>
+  decline(input: { qrContent: string; phone?: string }): Promise<void>
+  readonly faults: {
+    add(fault: FaultInput): void
+    clear(): void
+    list(): ReadonlyArray<Required<FaultInput>>
+  }
+  /** Every API request received, oldest first. */
+  readonly requests: readonly RequestLogEntry[]
+  /** Every callback attempt, oldest first. */
+  readonly callbacks: readonly CallbackLogEntry[]
+  /** Sends one callback now, paid or not, without further attempts. */
+  resendCallback(input: ResendInput): Promise<CallbackLogEntry>
+  transactions(): readonly Transaction[]
+  books(): Books
+  /** Resolves when no callback is being delivered. */
+  idle(): Promise<void>
+  /** Forgets payments, tokens, faults and logs. Partners, customers and the clock stay. */
+  reset(): void
+  close(): Promise<void>
+}

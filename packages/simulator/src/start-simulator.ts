@@ -1,0 +1,83 @@
+import { isIP } from 'node:net'
+import type { RequestLogEntry } from './api/request-log.ts'
+import { makeServer } from './server.ts'
+import type { ResendInput, Simulator, SimulatorOptions } from './simulator-api.ts'
+import { readBooks } from './world/books.ts'
+import { keyPairOf, publicPem } from './world/key-pairs.ts'
+import { snapshot } from './world/transaction.ts'
+import { createWorld, resetWorld, type World } from './world/world.ts'
+
+/** Starts an OVO on this machine and resolves when it listens. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port = 0, host = '127.0.0.1', partners = [{}], log = () => undefined } = options
+  if (!isLoopback(host) && options.allowNonLoopback !== true) {
+    throw new TypeError(
+      `the simulator only listens on this machine; to use ${host} anyway, pass allowNonLoopback: true`,
+    )
+  }
+  const world = createWorld({ startAt: options.startAt, dialect: options.dialect, log })
+  for (const partner of partners.length === 0 ? [{}] : partners) world.partners.add(partner)
+
+  const requests: RequestLogEntry[] = []
+  const server = makeServer({ world, requests, log, side: async () => false })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve())
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the simulator has no port')
+  const url = `http://${isIP(host) === 6 ? `[${host}]` : host}:${address.port}`
+
+  return {
+    ...handle(world, requests),
+    url,
+    async close() {
+      world.clock.clear()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+    },
+  }
+}
+
+/** True for an address that only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+function handle(world: World, requests: RequestLogEntry[]): Omit<Simulator, 'url' | 'close'> {
+  const { clock, customers, faults, notifier, partners, payments, transactions } = world
+  return {
+    ovoPublicKey: publicPem(keyPairOf('OVO').publicKey),
+    dialect: world.dialect,
+    requests,
+    callbacks: notifier.log,
+    clock,
+    faults,
+    partner: (name) => partners.get(name),
+    addPartner: (input) => partners.add(input),
+    addCustomer: (input) => customers.add(input),
+    customers: () => customers.all(),
+    pay: async (input) => payments.pay(input),
+    decline: async ({ qrContent }) => payments.decline(qrContent),
+    resendCallback: (input) => resend(world, input),
+    transactions: () => transactions.all().map((record) => snapshot(record, clock.now())),
+    books: () => readBooks(world),
+    idle: () => notifier.idle(),
+    reset: () => {
+      resetWorld(world)
+      requests.length = 0
+    },
+  }
+}
+
+async function resend(
+  { notifier, partners, transactions }: World,
+  { partnerReferenceNo, partner, fault }: ResendInput,
+): ReturnType<Simulator['resendCallback']> {
+  const { name } = partners.get(partner)
+  const record = transactions.byPartnerReference(name, partnerReferenceNo)
+  if (record === undefined) throw new TypeError(`partner ${name} has no transaction ${partnerReferenceNo}`)
+  return notifier.resend(record, fault)
+}

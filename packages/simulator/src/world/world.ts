@@ -1,0 +1,63 @@
+import { Notifier } from '../callbacks/notifier.ts'
+import { resolveDialect, type SimulatorDialect } from '../dialect.ts'
+import { FaultQueue } from '../faults/fault-queue.ts'
+import { SimulatorClock } from './clock.ts'
+import { Customers } from './customers.ts'
+import { ExternalIds } from './external-ids.ts'
+import { Ledger } from './ledger.ts'
+import { Partners } from './partners.ts'
+import { Payments } from './payments.ts'
+import { Tokens } from './tokens.ts'
+import { Transactions } from './transactions.ts'
+
+/** Everything this OVO knows and can do, without a socket. */
+export interface World {
+  readonly dialect: SimulatorDialect
+  readonly clock: SimulatorClock
+  readonly partners: Partners
+  readonly customers: Customers
+  readonly tokens: Tokens
+  readonly externalIds: ExternalIds
+  readonly transactions: Transactions
+  readonly ledger: Ledger
+  readonly payments: Payments
+  readonly faults: FaultQueue
+  readonly notifier: Notifier
+}
+
+export interface WorldOptions {
+  readonly startAt?: number | undefined
+  readonly dialect?: Partial<SimulatorDialect> | undefined
+  readonly log: (line: string) => void
+}
+
+export function createWorld({ startAt, dialect: choices, log }: WorldOptions): World {
+  const dialect = resolveDialect(choices)
+  const clock = new SimulatorClock(startAt)
+  const ledger = new Ledger()
+  const partners = new Partners()
+  const transactions = new Transactions()
+  const customers = new Customers({ ledger, clock })
+  const tokens = new Tokens(clock)
+  const faults = new FaultQueue()
+  const notifier = new Notifier({ clock, partners, tokens, faults, dialect, log })
+  const onPaid = notifier.notify.bind(notifier)
+  const payments = new Payments({ clock, customers, ledger, transactions, onPaid })
+  const externalIds = new ExternalIds()
+  return {
+    ...{ dialect, clock, partners, customers, tokens, externalIds },
+    ...{ transactions, ledger, payments, faults, notifier },
+  }
+}
+
+/** Back to the opening balances. Partners, customers and the clock stay as they are. */
+export function resetWorld(world: World): void {
+  world.clock.clear()
+  world.tokens.clear()
+  world.externalIds.clear()
+  world.transactions.clear()
+  world.faults.clear()
+  world.notifier.clear()
+  world.ledger.clear()
+  world.customers.reopen()
+}
