@@ -1,5 +1,3 @@
-const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom')
-
 /**
  * Keeps a piece of text out of logs: printing, inspecting, serialising or joining it shows `[secret]`. Only
  * {@link Secret.reveal} gives the text.
@@ -24,7 +22,8 @@ export class Secret {
     return '[secret]'
   }
 
-  [inspect](): string {
-    return '[secret]'
+  // Defined here because a declaration file cannot name a symbol that is made at run time.
+  static {
+    Object.defineProperty(Secret.prototype, Symbol.for('nodejs.util.inspect.custom'), { value: () => '[secret]' })
   }
 }

@@ -1,0 +1,18 @@
+import { execFileSync } from 'node:child_process'
+import { expect, it } from 'vitest'
+import { hmacSha512 } from './hmac.ts'
+
+it('agrees with RFC 4231, test case 2', () => {
+  expect(Buffer.from(hmacSha512({ key: 'Jefe', message: 'what do ya want for nothing?' })).toString('hex')).toBe(
+    '164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737',
+  )
+})
+
+it.each(['TESTSECRET', 'c2VjcmV0LXRoYXQtbG9va3MtbGlrZS1iYXNlNjQ=', 'kunci-é'])(
+  'agrees with openssl under %s',
+  (key) => {
+    const message = 'POST:/x:t:é:2024-01-30T11:17:02+07:00'
+    const theirs = execFileSync('openssl', ['dgst', '-sha512', '-hmac', key, '-binary'], { input: message })
+    expect(Buffer.from(hmacSha512({ key, message })).equals(theirs)).toBe(true)
+  },
+)

@@ -1,0 +1,52 @@
+import { asObject, type Json, type JsonObject, readJsonObject } from './json.ts'
+
+/** Header values that must not be read by people. The rest of a header set is needed to follow a call. */
+const secretHeaders = new Set([
+  'authorization',
+  'authorization-customer',
+  'x-signature',
+  'hmac',
+  'cookie',
+  'set-cookie',
+])
+
+/** Body fields that carry a secret or a person, by their wire name in lower case. */
+const secretFields =
+  /token|secret|signature|password|pin$|otp|authcode|phone|msisdn|customer(number|name|id)|fullname|accountno|destination|email|ovoid|payer/
+
+const hidden = '[redacted]'
+
+/** Copies headers with secrets taken out. Names are kept, so that a reader sees what was there. */
+export function redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, secretHeaders.has(name.toLowerCase()) ? hidden : value]),
+  )
+}
+
+/**
+ * Copies a body with secrets and personal data taken out, as text. A body that is not a JSON object is not shown at
+ * all: what cannot be read cannot be known to be harmless.
+ */
+export function redactBody(body: Uint8Array): string {
+  if (body.length === 0) return ''
+  const object = readJsonObject(body)
+  return object === null ? `[${body.length} bytes, not a JSON object]` : JSON.stringify(redactObject(object, 0))
+}
+
+function redactObject(object: JsonObject, depth: number): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [key, isSecret(key) ? hidden : redactValue(value ?? null, depth + 1)]),
+  )
+}
+
+function redactValue(value: Json, depth: number): Json {
+  if (depth > 8) return hidden
+  if (Array.isArray(value)) return value.map((item) => redactValue(item as Json, depth + 1))
+  const object = asObject(value)
+  if (object !== null) return redactObject(object, depth)
+  // A phone number may hide in any text, such as a message.
+  return typeof value === 'string' ? value.replaceAll(/(?<!\d)(?:\+?62|0)8\d{7,11}(?!\d)/g, hidden) : value
+}
+
+/** `tokenType: Bearer` says nothing secret, and a reader wants to see it. */
+const isSecret = (key: string): boolean => key !== 'tokenType' && secretFields.test(key.toLowerCase())
