@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { keyText } from '../../../../test/vectors/vectors.ts'
+import { readPrivateKey } from '../crypto/keys.ts'
+import { Secret } from '../values/secret.ts'
+import { defaultSnapDialect, resolveSnapDialect, type SnapDialect } from './dialect.ts'
+import { buildSnapRequest, buildTokenRequest, type SnapCredentials } from './request.ts'
+import { verifyAsymmetric, verifySymmetric } from './signature.ts'
+import { symmetricStringToSign } from './string-to-sign.ts'
+
+const credentials: SnapCredentials = {
+  clientId: 'CLIENT0001',
+  clientSecret: new Secret('TESTSECRET'),
+  privateKey: readPrivateKey({ pem: keyText('rsa-2048.pkcs8.pem') }),
+  merchantId: 'MID0001',
+  terminalId: 'TID1',
+  channelId: '95221',
+}
+const body = {
+  originalPartnerReferenceNo: '100000000001',
+  serviceCode: '47',
+  merchantId: 'MID0001',
+  additionalInfo: {},
+}
+const now = Date.UTC(2024, 0, 30, 4, 17, 2, 682)
+
+const query = (dialect: SnapDialect = defaultSnapDialect, baseUrl = 'https://app.byte-stack.net') =>
+  buildSnapRequest({
+    operation: 'qris.query',
+    body,
+    baseUrl,
+    credentials,
+    accessToken: 'TESTTOKEN',
+    now,
+    externalId: '20240130111702682000000000000000',
+    dialect,
+  })
+
+describe('buildSnapRequest', () => {
+  it('makes the request of the QRIS vector', () => {
+    const request = query()
+    expect(request.method).toBe('POST')
+    expect(request.url).toBe('https://app.byte-stack.net/OVOSNAP/v1.0/qr/qr-mpm-query')
+    expect(new TextDecoder().decode(request.body)).toBe(JSON.stringify(body))
+    expect(request.headers).toEqual({
+      'content-type': 'application/json',
+      accept: 'application/json',
+      authorization: 'Bearer TESTTOKEN',
+      'x-timestamp': '2024-01-30T11:17:02+07:00',
+      'x-signature': 'N4Tbcdy+3uesPlYnTwuscrImGsUwZocykCZH3xWqABRZk2bbiee6C6t9UVeBZZ9xDOXXEFV2wEQtJe/imvoFCg==',
+      'x-partner-id': 'CLIENT0001',
+      'x-external-id': '20240130111702682000000000000000',
+      'channel-id': '95221',
+    })
+  })
+
+  it('speaks the dialect it is given', () => {
+    const { url, headers } = query(
+      resolveSnapDialect({
+        timestampLayout: 'compact-millis',
+        signatureEncoding: 'hex',
+        endpointUrl: 'path',
+        paths: { 'qris.query': '/OVOSNAP/v2.0/q?x=1' },
+      }),
+    )
+    expect(url).toBe('https://app.byte-stack.net/OVOSNAP/v2.0/q?x=1')
+    expect(headers['x-timestamp']).toBe('20240130T11:17:02.682+07:00')
+    expect(headers['x-signature']).toMatch(/^[0-9a-f]{128}$/)
+    const stringToSign = symmetricStringToSign({
+      method: 'POST',
+      path: '/OVOSNAP/v2.0/q',
+      accessToken: 'TESTTOKEN',
+      body: JSON.stringify(body),
+      timestamp: '20240130T11:17:02.682+07:00',
+    })
+    const signature = headers['x-signature'] ?? ''
+    expect(verifySymmetric({ clientSecret: 'TESTSECRET', stringToSign, signature })).toBe(true)
+  })
+
+  it('signs the path as it is sent, with the query and with a prefix of the base address', () => {
+    const request = query(resolveSnapDialect({ paths: { 'qris.query': '/q?x=1' } }), 'http://localhost:4010/ovo/')
+    expect(request.url).toBe('http://localhost:4010/ovo/q?x=1')
+    const stringToSign = symmetricStringToSign({
+      method: 'POST',
+      path: '/ovo/q?x=1',
+      accessToken: 'TESTTOKEN',
+      body: request.body,
+      timestamp: '2024-01-30T11:17:02+07:00',
+    })
+    const signature = request.headers['x-signature'] ?? ''
+    expect(verifySymmetric({ clientSecret: 'TESTSECRET', stringToSign, signature })).toBe(true)
+  })
+
+  it('refuses a base address that is none', () => {
+    expect(() => query(defaultSnapDialect, 'app.byte-stack.net')).toThrow(
+      expect.objectContaining({ code: 'invalid-configuration' }),
+    )
+  })
+})
+
+describe('buildTokenRequest', () => {
+  const baseUrl = 'https://app.byte-stack.net'
+
+  it('signs client id and time with the private key', () => {
+    const request = buildTokenRequest({ baseUrl, credentials, now, dialect: defaultSnapDialect })
+    expect(request.url).toBe('https://app.byte-stack.net/OVOSNAP/v1.0/access-token/b2b')
+    expect(new TextDecoder().decode(request.body)).toBe('{"grantType":"client_credentials"}')
+    const { 'x-signature': signature = '', ...headers } = request.headers
+    expect(headers).toEqual({
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'x-client-key': 'CLIENT0001',
+      'x-timestamp': '2024-01-30T11:17:02+07:00',
+    })
+    const stringToSign = 'CLIENT0001|2024-01-30T11:17:02+07:00'
+    expect(verifyAsymmetric({ publicKey: keyText('rsa-2048.spki.pub.pem'), stringToSign, signature })).toBe(true)
+  })
+
+  it('has a timestamp layout of its own', () => {
+    const dialect = resolveSnapDialect({ tokenTimestampLayout: 'millis' })
+    const { headers } = buildTokenRequest({ baseUrl, credentials, now, dialect, externalId: '1' })
+    expect(headers['x-timestamp']).toBe('2024-01-30T11:17:02.682+07:00')
+    expect(headers['x-external-id']).toBe('1')
+  })
+})
