@@ -1,5 +1,7 @@
 export type { RequestLogEntry } from './api/request-log.ts'
 export type { CallbackLogEntry } from './callbacks/notifier.ts'
+export { connectSimulator, type RemoteClock, type RemoteSimulator } from './control/connect-simulator.ts'
+export type { PartnerState, SimulatorState } from './control/state.ts'
 export type { SimulatorDialect } from './dialect.ts'
 export type { FaultInput } from './faults/fault-queue.ts'
 export { FAULTS, type FaultName, OPERATIONS, type Operation } from './faults/fault-table.ts'

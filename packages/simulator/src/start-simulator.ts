@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
 import type { RequestLogEntry } from './api/request-log.ts'
+import { isLoopback } from './control/host-guard.ts'
+import { makeSideRoute } from './control/serve-side.ts'
 import { makeServer } from './server.ts'
 import type { ResendInput, Simulator, SimulatorOptions } from './simulator-api.ts'
 import { readBooks } from './world/books.ts'
@@ -19,7 +21,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   for (const partner of partners.length === 0 ? [{}] : partners) world.partners.add(partner)
 
   const requests: RequestLogEntry[] = []
-  const server = makeServer({ world, requests, log, side: async () => false })
+  const sim = handle(world, requests)
+  const server = makeServer({
+    world,
+    requests,
+    log,
+    side: makeSideRoute({ sim, world, isPrivate: isLoopback(host) }, host),
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => resolve())
@@ -29,7 +37,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const url = `http://${isIP(host) === 6 ? `[${host}]` : host}:${address.port}`
 
   return {
-    ...handle(world, requests),
+    ...sim,
     url,
     async close() {
       world.clock.clear()
@@ -39,11 +47,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       })
     },
   }
-}
-
-/** True for an address that only this machine can reach. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
 function handle(world: World, requests: RequestLogEntry[]): Omit<Simulator, 'url' | 'close'> {

@@ -21,7 +21,7 @@ const CASES = {
   tooMany: [429, '00', 'Too Many Requests'],
   generalError: [500, '00', 'General Error'],
   timeout: [504, '00', 'Timeout'],
-} as const satisfies Record<string, readonly [status: number, code: string, message: string]>
+} as const
 
 export type ResponseCase = keyof typeof CASES
 

@@ -1,0 +1,94 @@
+import type { FaultInput } from '../faults/fault-queue.ts'
+import type { ResendInput, Simulator } from '../simulator-api.ts'
+import type { PartnerRecord } from '../world/partners.ts'
+import type { World } from '../world/world.ts'
+import type { Input } from './input.ts'
+import { partnerState, readState } from './state.ts'
+
+export interface ControlContext {
+  readonly sim: Omit<Simulator, 'url' | 'close'>
+  readonly world: World
+  /** True when only this machine can connect. */
+  readonly isPrivate: boolean
+}
+
+type Route = (context: ControlContext, input: Input) => unknown
+
+const DONE = { ok: true } as const
+
+/** The control API, by method and path below `/_simulator`. The answer is what a route returns, as JSON. */
+export const CONTROL_ROUTES: Readonly<Record<string, Route>> = {
+  'GET /state': ({ world, isPrivate }) => readState(world, isPrivate),
+  'GET /transactions': ({ sim }) => sim.transactions(),
+  'GET /requests': ({ sim }) => sim.requests,
+  'GET /callbacks': ({ sim }) => sim.callbacks,
+  'GET /books': ({ sim }) => sim.books(),
+  'GET /faults': ({ sim }) => sim.faults.list(),
+  'POST /clock/advance': async ({ sim }, input) => {
+    await sim.clock.advance(input.number('millis'))
+    return { now: sim.clock.now(), offset: sim.clock.offset() }
+  },
+  'POST /clock/set': async ({ sim }, input) => {
+    await sim.clock.set(input.number('epochMillis'))
+    return { now: sim.clock.now(), offset: sim.clock.offset() }
+  },
+  'POST /faults': ({ sim }, input) => {
+    sim.faults.add(readFault(input))
+    return sim.faults.list()
+  },
+  'DELETE /faults': ({ sim }) => {
+    sim.faults.clear()
+    return DONE
+  },
+  'POST /pay': ({ sim }, input) => sim.pay({ qrContent: input.text('qrContent'), ...input.texts('phone', 'pin') }),
+  'POST /decline': async ({ sim }, input) => {
+    await sim.decline({ qrContent: input.text('qrContent') })
+    return DONE
+  },
+  'POST /customers': ({ sim }, input) => {
+    const balance = input.optionalNumber('balance')
+    const texts = input.texts('phone', 'pin', 'name')
+    return sim.addCustomer(balance === undefined ? texts : { ...texts, balance })
+  },
+  'POST /partners': ({ world, isPrivate }, input) => partnerState(registerOrPatch(world, input), isPrivate),
+  'POST /callbacks/resend': ({ sim }, input) =>
+    sim.resendCallback({
+      partnerReferenceNo: input.text('partnerReferenceNo'),
+      ...input.texts('partner', 'fault'),
+    } as ResendInput),
+  'POST /idle': async ({ sim }) => {
+    await sim.idle()
+    return DONE
+  },
+  'POST /reset': ({ sim }) => {
+    sim.reset()
+    return DONE
+  },
+}
+
+/** The queue checks the two names, so they pass as they came. */
+function readFault(input: Input): FaultInput {
+  const { operation, fault } = { operation: input.text('operation'), fault: input.text('fault') }
+  const times = input.optionalNumber('times')
+  const delayMillis = input.optionalNumber('delayMillis')
+  return {
+    ...({ operation, fault } as Pick<FaultInput, 'operation' | 'fault'>),
+    ...(times === undefined ? {} : { times }),
+    ...(delayMillis === undefined ? {} : { delayMillis }),
+  }
+}
+
+/** A known name gets the addresses and the key that were sent; an unknown one is registered. */
+function registerOrPatch({ partners }: World, input: Input): PartnerRecord {
+  const name = input.optionalText('name') ?? 'default'
+  if (!partners.has(name)) {
+    const identity = input.texts('clientId', 'clientSecret', 'merchantId', 'terminalId', 'channelId', 'merchantName')
+    return partners.add({ name, ...identity, ...input.texts('publicKey', 'callbackUrl', 'tokenUrl') })
+  }
+  const partner = partners.get(name)
+  const { callbackUrl, tokenUrl, publicKey } = input.texts('callbackUrl', 'tokenUrl', 'publicKey')
+  if (publicKey !== undefined) partner.setPublicKey(publicKey)
+  if (callbackUrl !== undefined) partner.setCallbackUrl(callbackUrl)
+  if (tokenUrl !== undefined) partner.setTokenUrl(tokenUrl)
+  return partner
+}

@@ -1,0 +1,56 @@
+/** A JSON object from outside, read field by field. Every complaint names the field and what it should be. */
+export class Input {
+  readonly #fields: Readonly<Record<string, unknown>>
+
+  constructor(json: string) {
+    const parsed: unknown = json.trim() === '' ? {} : parse(json)
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+      throw new TypeError('send a JSON object')
+    }
+    this.#fields = parsed as Readonly<Record<string, unknown>>
+  }
+
+  text(name: string): string {
+    const value = this.optionalText(name)
+    if (value === undefined) throw new TypeError(`send ${name}, a text`)
+    return value
+  }
+
+  optionalText(name: string): string | undefined {
+    const value = this.#fields[name]
+    if (value === undefined || value === null) return undefined
+    if (typeof value !== 'string') throw new TypeError(`${name} must be a text`)
+    return value
+  }
+
+  number(name: string): number {
+    const value = this.optionalNumber(name)
+    if (value === undefined) throw new TypeError(`send ${name}, a number`)
+    return value
+  }
+
+  optionalNumber(name: string): number | undefined {
+    const value = this.#fields[name]
+    if (value === undefined || value === null) return undefined
+    if (typeof value !== 'number') throw new TypeError(`${name} must be a number`)
+    return value
+  }
+
+  /** The listed fields that were sent, all texts. */
+  texts<Name extends string>(...names: readonly Name[]): { [K in Name]?: string } {
+    const found: { [K in Name]?: string } = {}
+    for (const name of names) {
+      const value = this.optionalText(name)
+      if (value !== undefined) found[name] = value
+    }
+    return found
+  }
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    throw new TypeError('send valid JSON')
+  }
+}

@@ -1,0 +1,60 @@
+import { isPayable, QR_LIFE_MILLIS, type TransactionRecord } from '../world/transaction.ts'
+import type { World } from '../world/world.ts'
+
+/** What the phone shows: who can hold it, the QRs that can be scanned now, and the holder's payments. */
+export interface PhoneState {
+  readonly now: number
+  readonly holder: { readonly phone: string; readonly name: string; readonly balance: number }
+  readonly customers: ReadonlyArray<{ readonly phone: string; readonly name: string }>
+  readonly nearby: readonly PhoneQr[]
+  readonly history: readonly PhonePayment[]
+}
+
+export interface PhoneQr {
+  readonly qrContent: string
+  readonly merchant: string
+  readonly amount: number
+  readonly expiresAt: number
+}
+
+export interface PhonePayment {
+  readonly merchant: string
+  readonly amount: number
+  readonly at: number
+  readonly kind: 'payment' | 'pending' | 'refund'
+  readonly referenceNo: string
+}
+
+export function readPhoneState(world: World, phone: string | null): PhoneState {
+  const { clock, customers, transactions } = world
+  const holder = customers.find(phone ?? '') ?? customers.first()
+  const now = clock.now()
+  const open = transactions.all().filter((record) => isPayable(record, now))
+  const mine = transactions.all().filter((record) => record.paidBy === holder.phone)
+  return {
+    now,
+    holder: { phone: holder.phone, name: holder.name, balance: holder.balance },
+    customers: customers.all().map(({ phone: number, name }) => ({ phone: number, name })),
+    nearby: open.map((record) => describeQr(world, record)).reverse(),
+    history: mine.flatMap((record) => describePayments(world, record)).sort((a, b) => b.at - a.at),
+  }
+}
+
+export function describeQr(world: World, record: TransactionRecord): PhoneQr {
+  const { qrContent, payable, madeAt } = record
+  return { qrContent, merchant: merchantOf(world, record), amount: payable, expiresAt: madeAt + QR_LIFE_MILLIS }
+}
+
+function describePayments(world: World, record: TransactionRecord): PhonePayment[] {
+  const about = { merchant: merchantOf(world, record), referenceNo: record.referenceNo }
+  const kind = record.phase === 'in-flight' ? 'pending' : 'payment'
+  const payment: PhonePayment = { ...about, amount: record.payable, at: record.paidAt ?? 0, kind }
+  const refunds = record.refunds.map(
+    ({ amount, refundedAt }): PhonePayment => ({ ...about, amount, at: refundedAt, kind: 'refund' }),
+  )
+  return [payment, ...refunds]
+}
+
+function merchantOf({ partners }: World, record: TransactionRecord): string {
+  return partners.get(record.partner).merchantName
+}

@@ -1,0 +1,29 @@
+import type { Partner } from './world/partners.ts'
+
+export interface StartReport {
+  readonly url: string
+  readonly partner: Partner
+  readonly ovoPublicKey: string
+}
+
+/** What the command line prints once it listens: where, the phone, and a ready set of credentials. */
+export function writeReport(report: StartReport, { asJson }: { asJson: boolean }): string {
+  const phone = `${report.url}/phone`
+  const env = credentials(report)
+  if (asJson) return `${JSON.stringify({ url: report.url, phone, env })}\n`
+  const lines = Object.entries(env).map(([name, value]) => `${name}="${value.replaceAll('\n', '\\n')}"`)
+  return `OVO simulator  ${report.url}\nPhone          ${phone}\n\n${lines.join('\n')}\n\n`
+}
+
+function credentials({ url, partner, ovoPublicKey }: StartReport): Record<string, string> {
+  return {
+    OVO_BASE_URL: url,
+    OVO_CLIENT_ID: partner.clientId,
+    OVO_CLIENT_SECRET: partner.clientSecret,
+    OVO_MERCHANT_ID: partner.merchantId,
+    OVO_TERMINAL_ID: partner.terminalId,
+    OVO_CHANNEL_ID: partner.channelId,
+    OVO_PRIVATE_KEY: partner.privateKey.trim(),
+    OVO_PUBLIC_KEY: ovoPublicKey.trim(),
+  }
+}
