@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { classifyAnswer, readResponseCode, type SnapClass, snapCases } from './response-code.ts'
@@ -125,4 +126,15 @@ describe('classifyAnswer', () => {
       { numRuns: 5000 },
     )
   })
+})
+
+it('is documented row by row', () => {
+  const page = readFileSync(new URL('../../../../docs/protocol/snap.md', import.meta.url), 'utf8')
+  const documented = page.split('\n').filter((line) => /^\| \d{3}xx\d{2} \|/.test(line))
+  const actual = snapCases.map(({ status, caseCode, message }) => {
+    const of = (effect: 'read' | 'write'): SnapClass =>
+      classifyAnswer({ effect, httpStatus: Number(status), responseCode: `${status}47${caseCode}` })
+    return `| ${status}xx${caseCode} | ${message} | ${of('read')} | ${of('write')} |`
+  })
+  expect(documented).toEqual(actual)
 })
