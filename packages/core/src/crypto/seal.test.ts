@@ -45,6 +45,14 @@ describe('a sealer', () => {
     }
   })
 
+  it('has one spelling: stray bits in the last character count', () => {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+    for (const last of alphabet) {
+      const changed = sealed.slice(0, -1) + last
+      if (changed !== sealed) expect(() => sealer.open({ sealed: changed, context }), last).toThrow(StoreError)
+    }
+  })
+
   it('round-trips any bytes and never opens noise', () => {
     fc.assert(
       fc.property(

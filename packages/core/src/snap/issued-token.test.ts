@@ -36,6 +36,12 @@ it('breaks with any character', () => {
   }
 })
 
+it('has one spelling: stray bits in the last character count', () => {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  const passing = [...alphabet].filter((last) => check({ token: token.slice(0, -1) + last }))
+  expect(passing).toEqual([token.slice(-1)])
+})
+
 it('never throws and never takes noise', () => {
   fc.assert(
     fc.property(fc.string(), (noise) => {
