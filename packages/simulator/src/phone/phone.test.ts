@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Simulator } from '../simulator-api.ts'
+import { startSimulator } from '../start-simulator.ts'
+import { Shop } from '../testing/shop.ts'
+import type { PhoneState } from './phone-state.ts'
+import { PHONE_TEXTS } from './texts.ts'
+
+let sim: Simulator
+beforeAll(async () => {
+  sim = await startSimulator({ partners: [{ merchantName: '<b>TOKO</b>' }] })
+})
+afterAll(() => sim.close())
+
+const get = (path: string): Promise<Response> => fetch(sim.url + path)
+const state = async (): Promise<PhoneState> => (await (await get('/phone/state')).json()) as PhoneState
+
+test('the page needs nothing from elsewhere and runs no inline script', async () => {
+  const page = await get('/phone')
+  const html = await page.text()
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
+  expect(html).not.toMatch(/https?:\/\/|\son\w+=|<script>|style="/)
+  for (const [, path = ''] of html.matchAll(/(?:src|href)="([^"]+)"/g)) expect((await get(path)).status).toBe(200)
+})
+
+test('the script parses and never writes HTML', async () => {
+  const script = await (await get('/phone/app.js')).text()
+  expect(() => new Function(script)).not.toThrow()
+  expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write/)
+})
+
+test('both languages say everything', () => {
+  expect(Object.keys(PHONE_TEXTS.en)).toEqual(Object.keys(PHONE_TEXTS.id))
+})
+
+test('shows the QRs nearby, then the payment and its refund', async () => {
+  const shop = new Shop(sim)
+  const { body } = await shop.generate(10_000, '000000000001')
+  const qrContent = body.qrContent ?? ''
+  expect((await state()).nearby).toMatchObject([{ qrContent, merchant: '<b>TOKO</b>', amount: 10_000 }])
+  const scan = await fetch(`${sim.url}/phone/scan`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ qrContent }),
+  })
+  expect(await scan.json()).toMatchObject({ ok: true, amount: 10_000 })
+  await sim.pay({ qrContent })
+  await shop.refund('000000000001', 10_000, 'R1')
+  const after = await state()
+  expect(after.nearby).toEqual([])
+  expect(after.history.map(({ kind }) => kind).sort()).toEqual(['payment', 'refund'])
+  expect(after.holder.balance).toBe(10_000_000)
+})
+
+test('draws a QR', async () => {
+  const picture = await get('/phone/qr.svg?content=hello')
+  expect(picture.headers.get('content-type')).toBe('image/svg+xml')
+  expect(await picture.text()).toContain('<svg')
+  expect((await get('/phone/nothing')).status).toBe(404)
+})
