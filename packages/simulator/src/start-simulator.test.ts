@@ -28,6 +28,11 @@ test('a QR is made, paid, queried and refunded', async () => {
   expect(sim.books()).toMatchObject({ customers: 10_000_000, shop: 0, inFlight: 0, opening: 10_000_000 })
 })
 
+test('a port that is taken is said so', async () => {
+  await open()
+  await expect(startSimulator({ port: Number(new URL(sim.url).port) })).rejects.toThrow('is taken')
+})
+
 test('refuses to listen beyond this machine unless told', async () => {
   await expect(startSimulator({ host: '0.0.0.0' })).rejects.toThrow('allowNonLoopback')
 })

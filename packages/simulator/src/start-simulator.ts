@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
 import { isIP } from 'node:net'
 import type { RequestLogEntry } from './api/request-log.ts'
 import { isLoopback } from './control/host-guard.ts'
@@ -28,10 +30,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     log,
     side: makeSideRoute({ sim, world, isPrivate: isLoopback(host) }, host),
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve())
-  })
+  await listen(server, { port, host })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the simulator has no port')
   const url = `http://${isIP(host) === 6 ? `[${host}]` : host}:${address.port}`
@@ -40,12 +39,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...sim,
     url,
     async close() {
-      world.clock.clear()
+      world.clock.stop()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
       })
     },
+  }
+}
+
+async function listen(server: Server, { port, host }: { port: number; host: string }): Promise<void> {
+  try {
+    await once(server.listen(port, host), 'listening')
+  } catch (cause) {
+    const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE'
+    throw isTaken ? new Error(`port ${port} is taken; choose another, or 0 for any free one`, { cause }) : cause
   }
 }
 

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash, createHmac, sign } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -113,6 +114,17 @@ test('the other spellings, by dialect', async () => {
   const odd = await startSimulator({ dialect })
   const guest = new Shop(odd)
   expect((await guest.login()).code).toBe('4007301')
+  const timestamp = new Date(odd.clock.now() + 25_200_000).toISOString().replace('Z', '+07:00')
+  const { clientId, clientSecret, privateKey } = odd.partner()
+  const hex = sign('sha256', Buffer.from(`${clientId}|${timestamp}`), privateKey).toString('hex')
+  expect((await guest.login({ headers: { 'X-TIMESTAMP': timestamp, 'X-SIGNATURE': hex } })).code).toBe('2007300')
+  const order = guest.order(5_000)
+  const hash = createHash('sha256').update(JSON.stringify(order)).digest('hex')
+  const text = `POST:/OVOSNAP/v1.0/qr/qr-mpm-generate:${guest.token}:${hash}:${timestamp}`
+  const mac = createHmac('sha512', clientSecret).update(text).digest('hex')
+  const made = await guest.call('generate', order, { headers: { 'X-TIMESTAMP': timestamp, 'X-SIGNATURE': mac } })
+  expect(made.body).toMatchObject({ responseCode: '2004700', qrStr: expect.stringMatching(/^000201/) })
+  expect(made.headers.get('x-timestamp')).toMatch(/\.\d{3}\+07:00$/)
   await odd.close()
   await expect(startSimulator({ dialect: { timestamp: 'hours' as 'seconds' } })).rejects.toThrow('seconds, millis')
 })

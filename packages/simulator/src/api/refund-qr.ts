@@ -22,10 +22,10 @@ export function refundQr(call: Call): Handled {
 
   if (record.phase === 'refunded') throw new Refusal('notAllowed', 'The payment is refunded already')
   if (record.phase !== 'paid' || record.paidAt === undefined) throw new Refusal('notAllowed', 'The QR is not paid')
-  if (amount !== record.payable) throw new Refusal('invalidAmount')
   if (jakartaDay(record.paidAt) !== jakartaDay(world.clock.now())) {
     throw new Refusal('notAllowed', 'The payment is not of today')
   }
+  if (amount !== record.payable) throw new Refusal('invalidAmount')
   const refund = world.payments.refund(record, partnerRefundNo)
   return { body: refundBody(record, refund), fault: MAGIC_AMOUNTS[record.amount]?.refund }
 }

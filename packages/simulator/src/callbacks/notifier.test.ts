@@ -96,6 +96,18 @@ test('a merchant that is down is an error in the log', async () => {
   expect(sim.callbacks[0]).not.toHaveProperty('status')
 })
 
+test('a reset ends the attempts, also of a callback on its way', async () => {
+  await open()
+  merchant.answer = () => {
+    sim.reset()
+    return { status: 500, body: '' }
+  }
+  await payFor()
+  await sim.clock.advance(60_000)
+  expect(merchant.received).toHaveLength(1)
+  expect(sim.callbacks).toEqual([])
+})
+
 test('no address, no callback; a declined QR has none either', async () => {
   await open()
   const { body } = await shop.generate(10_000)

@@ -41,6 +41,7 @@ export class Notifier {
   readonly log: CallbackLogEntry[] = []
   readonly #deps: NotifierDeps
   readonly #underway = new Set<Promise<unknown>>()
+  #era = 0
 
   constructor(deps: NotifierDeps) {
     this.#deps = deps
@@ -76,14 +77,17 @@ export class Notifier {
     while (this.#underway.size > 0) await Promise.allSettled(this.#underway)
   }
 
+  /** Forgets the log. A callback on its way is not recorded and not tried again. */
   clear(): void {
+    this.#era++
     this.log.length = 0
   }
 
   async #deliver(record: TransactionRecord, fault: Fault | undefined, attempt: number): Promise<void> {
     const { clock } = this.#deps
+    const era = this.#era
     const entries = await this.#track(this.#send(record, fault?.name, attempt))
-    if (entries.some(isAccepted) || attempt === ATTEMPTS) return
+    if (era !== this.#era || entries.some(isAccepted) || attempt === ATTEMPTS) return
     clock.schedule(clock.now() + INTERVAL_MILLIS, () => this.#deliver(record, fault, attempt + 1))
   }
 
@@ -127,13 +131,14 @@ export class Notifier {
     request: CallbackRequest & { readonly error?: string },
   ): Promise<CallbackLogEntry> {
     const { clock, log } = this.#deps
+    const era = this.#era
     const about = { at: clock.now(), partnerReferenceNo: record.partnerReferenceNo, attempt, ...(fault && { fault }) }
     const entry: CallbackLogEntry = {
       ...about,
       ...request,
       ...(request.error === undefined ? await answer(request) : {}),
     }
-    this.log.push(entry)
+    if (era === this.#era) this.log.push(entry)
     log(`callback ${record.partnerReferenceNo} attempt ${attempt}: ${entry.error ?? `HTTP ${entry.status}`}`)
     return entry
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Simulator } from '../simulator-api.ts'
 import { startSimulator } from '../start-simulator.ts'
@@ -156,4 +157,10 @@ test('magic amount: the answer to the first refund is lost', async () => {
 
 test('ordinary prices are not magic', () => {
   for (const amount of Object.keys(MAGIC_AMOUNTS).map(Number)) expect(amount % 500).not.toBe(0)
+})
+
+test('the tables in the documentation list every fault and every magic amount', () => {
+  const text = readFileSync(new URL('../../../../docs/simulator.md', import.meta.url), 'utf8')
+  for (const fault of Object.keys(FAULTS)) expect(text).toContain(`| \`${fault}\` |`)
+  for (const amount of Object.keys(MAGIC_AMOUNTS)) expect(text).toContain(`| ${Number(amount).toLocaleString('en')} |`)
 })

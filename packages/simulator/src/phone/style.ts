@@ -44,7 +44,8 @@ textarea { width: 100%; resize: none; border: 1px solid #8f87a8; border-radius: 
 .item img { width: 48px; height: 48px; border-radius: 8px; border: 1px solid var(--line); background: #fff; }
 .item .what { flex: 1; min-width: 0; }
 .item strong { display: block; font-size: 15px; overflow-wrap: anywhere; }
-.item small { color: var(--soft); font-size: 12.5px; }
+.item small { display: block; color: var(--soft); font-size: 12.5px; line-height: 1.35; }
+#scanError:empty { display: none; }
 .item .sum { font-weight: 700; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .item .in { color: #067a46; }
 .avatar, .mark { width: 72px; height: 72px; margin: 0 auto 16px; border-radius: 50%; display: grid; place-items: center; font-weight: 800; font-size: 20px; background: #ece7f8; color: var(--purple); }

@@ -11,6 +11,7 @@ export class SimulatorClock {
   #timers: Timer[] = []
   #wake: NodeJS.Timeout | undefined
   #moving: Promise<void> = Promise.resolve()
+  #isStopped = false
 
   constructor(startAt?: number) {
     this.#offset = startAt === undefined ? 0 : startAt - Date.now()
@@ -26,6 +27,7 @@ export class SimulatorClock {
 
   /** Runs a task once, when the clock reaches an instant. */
   schedule(at: number, run: Task): void {
+    if (this.#isStopped) return
     this.#timers.push({ at, run })
     this.#timers.sort((a, b) => a.at - b.at)
     this.#arm()
@@ -52,6 +54,12 @@ export class SimulatorClock {
   clear(): void {
     this.#timers = []
     clearTimeout(this.#wake)
+  }
+
+  /** Forgets every timer, and those set later too. */
+  stop(): void {
+    this.#isStopped = true
+    this.clear()
   }
 
   async #move(millis: number): Promise<void> {
