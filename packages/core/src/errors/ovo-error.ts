@@ -23,7 +23,8 @@ export type OvoErrorCode =
   | 'not-started'
   | 'closed'
 
-const mark: unique symbol = Symbol.for('ovokit.error')
+/** The same symbol in every copy of the package, unlike a class. */
+const mark = Symbol.for('ovokit.error')
 
 /**
  * The one base of everything OvoKit throws.
@@ -33,7 +34,10 @@ const mark: unique symbol = Symbol.for('ovokit.error')
  */
 export class OvoError extends Error {
   readonly code: OvoErrorCode
-  readonly [mark] = true
+
+  static {
+    Object.defineProperty(OvoError.prototype, mark, { value: true })
+  }
 
   constructor(code: OvoErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause })

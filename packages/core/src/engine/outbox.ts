@@ -1,0 +1,67 @@
+import type { NoticeType } from '../lifecycle/lifecycle.ts'
+import type { Ports } from './ports.ts'
+import type { Delivery, Store } from './store.ts'
+
+export type Handler<Event> = (event: Event) => void | Promise<void>
+
+export interface Outbox<Event> {
+  /** Registers a handler; returns how to take it away again. */
+  on(type: NoticeType | '*', handler: Handler<Event>): () => void
+  /** Delivers what is due, one after another within a payment. Resolves with how many were delivered or retried. */
+  deliverDue(): Promise<number>
+}
+
+const leaseMillis = 60_000
+const batch = 32
+/** The last one repeats for ever: an event is never given up, only made rarer. */
+const retryDelays = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000] as const
+
+/**
+ * Tells the shop (G5): at least once, in order per payment, retried until every handler has succeeded.
+ *
+ * A process without any handler delivers nothing, so that a script that only looks at payments cannot swallow events.
+ */
+export function createOutbox<Event>(deps: {
+  store: Store
+  ports: Ports
+  owner: string
+  toEvent: (delivery: Delivery) => Promise<Event>
+}): Outbox<Event> {
+  const { store, ports, owner } = deps
+  const handlers = new Set<{ type: NoticeType | '*'; handler: Handler<Event> }>()
+
+  async function deliver(delivery: Delivery): Promise<void> {
+    const { id, type, attempts } = delivery
+    try {
+      const event = await deps.toEvent(delivery)
+      for (const entry of handlers) if (entry.type === '*' || entry.type === type) await entry.handler(event)
+      await store.endDelivery({ id, owner, retryAt: null })
+    } catch (error) {
+      const delay = retryDelays[Math.min(attempts, retryDelays.length - 1)] as number
+      ports.logger.warn('a handler failed; the event will be delivered again', {
+        event: id,
+        type,
+        attempts: attempts + 1,
+        retryInMillis: delay,
+        // The message is the shop's own and may name a customer: only the kind of error is logged.
+        reason: error instanceof Error ? error.name : typeof error,
+      })
+      await store.endDelivery({ id, owner, retryAt: store.now() + delay })
+    }
+  }
+
+  return {
+    on: (type, handler) => {
+      const entry = { type, handler }
+      handlers.add(entry)
+      return () => handlers.delete(entry)
+    },
+    deliverDue: async () => {
+      if (handlers.size === 0) return 0
+      const now = store.now()
+      const due = await store.claimDeliveries({ now, owner, until: now + leaseMillis, limit: batch })
+      await Promise.all(due.map(deliver))
+      return due.length
+    },
+  }
+}

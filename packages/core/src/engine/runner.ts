@@ -1,0 +1,218 @@
+import { OvoError } from '../errors/ovo-error.ts'
+import type { CallOperation, LifecycleEvent } from '../lifecycle/lifecycle.ts'
+import type { SnapCall, SnapResult } from '../snap/call.ts'
+import type { EpochMillis } from '../values/jakarta-time.ts'
+import type { JsonObject } from '../values/json.ts'
+import { decide, type Lifecycles, lifecycleOf } from './decide.ts'
+import type { Ports } from './ports.ts'
+import type { Prepared, Sender, SnapMerchant } from './sender.ts'
+import type { ExchangeEnd, ExchangeStart, Store, StoredRecord } from './store.ts'
+
+export interface Outcome {
+  /** False: the event did not fit the record's state; it is in the history and nothing moved. */
+  readonly accepted: boolean
+  readonly record: StoredRecord
+}
+
+export interface Runner {
+  /** Applies an event to a record, deciding again when somebody else was faster. `null`: there is no such record. */
+  dispatch(id: string, event: LifecycleEvent, extra?: Extra): Promise<Outcome | null>
+  /** Makes a record's question due at once, unless this hint was taken before or there is nothing left to ask. */
+  hint(record: StoredRecord, extra: Extra & Required<Pick<Extra, 'claim'>>): Promise<boolean>
+  /** Claims due records, as many as there are hands free, and begins their steps. Resolves with how many it began. */
+  beginDue(): Promise<number>
+  /** Does one record's next step now, due or not, unless another process holds it. */
+  runOne(id: string): Promise<void>
+  /** Resolves when every step that this process has begun is stored. */
+  idle(): Promise<void>
+}
+
+/** What else is stored with the change. */
+export interface Extra {
+  readonly exchangeStarts?: readonly ExchangeStart[]
+  readonly exchangeEnds?: readonly ExchangeEnd[]
+  /** The change ends the caller's step on the record. Every other change leaves a running step its lease. */
+  readonly endsStep?: boolean
+  readonly holds?: { readonly id: string; readonly owner: string }
+  readonly claim?: { readonly key: string; readonly expiresAt: EpochMillis }
+}
+
+/** Longer than a call with its renewed token; short enough that a dead process is not waited for. */
+export const leaseMillis = 30_000
+const maxRounds = 20
+const maxRunning = 32
+
+export function createRunner(deps: {
+  store: Store
+  lifecycles: Lifecycles
+  sender: Sender
+  ports: Ports
+  merchant: (name: string) => SnapMerchant
+  owner: string
+  newId: (kind: string) => string
+  onChange: (record: StoredRecord) => void
+}): Runner {
+  const { store, lifecycles, sender, ports, owner, newId } = deps
+  const running = new Set<Promise<void>>()
+
+  async function dispatch(id: string, event: LifecycleEvent, extra: Extra = {}): Promise<Outcome | null> {
+    for (let round = 0; round < maxRounds; round++) {
+      const record = await store.record(id)
+      if (record === null) return null
+      const outcome = await attempt(record, event, extra)
+      if (outcome !== null) return outcome
+    }
+    throw new Error(`record ${id} changed ${maxRounds} times while one event was being applied`)
+  }
+
+  /** `null`: something changed in between; look again. */
+  async function attempt(record: StoredRecord, event: LifecycleEvent, extra: Extra): Promise<Outcome | null> {
+    const { merchant, reference } = record
+    const looksAround = lifecycleOf(lifecycles, record.kind).looksAround(event)
+    const relatives = looksAround ? await store.recordsByReference({ merchant, reference }) : []
+    const now = store.now()
+    const others = relatives.filter(({ id }) => id !== record.id)
+    const decision = decide({ lifecycles, record, event, relatives: others, now, newId })
+    const changed = new Set(decision.update.map(({ id }) => id))
+    const committed = await store.commit({
+      now,
+      insert: decision.insert,
+      update: decision.update.map((update) =>
+        extra.endsStep === true && update.id === record.id ? update : { ...update, keepsLease: true },
+      ),
+      // What was looked at must not have changed meanwhile, or two attempts could both find themselves the first paid.
+      expect: others.filter(({ id }) => !changed.has(id)).map(({ id, version }) => ({ id, version })),
+      ...(extra.holds === undefined ? {} : { holds: extra.holds }),
+      ...(extra.claim === undefined ? {} : { claim: extra.claim }),
+      history: decision.history,
+      deliveries: decision.deliveries,
+      exchangeStarts: decision.accepted ? (extra.exchangeStarts ?? []) : [],
+      exchangeEnds: extra.exchangeEnds ?? [],
+    })
+    if (!committed.committed) {
+      const isFinal = committed.conflict === 'lease' || committed.conflict === 'claim'
+      return isFinal ? { accepted: false, record } : null
+    }
+    if (!decision.accepted) {
+      ports.logger.info('event rejected', { record: record.id, state: record.state, event: event.type })
+      return { accepted: false, record }
+    }
+    const update = decision.update[0]
+    const after = { ...record, ...update, version: record.version + 1, updatedAt: now } as StoredRecord
+    deps.onChange(after)
+    for (const other of decision.update.slice(1)) {
+      const before = others.find(({ id }) => id === other.id)
+      if (before !== undefined) deps.onChange({ ...before, ...other } as StoredRecord)
+    }
+    return { accepted: true, record: after }
+  }
+
+  async function step(leased: StoredRecord, leasedAt: number): Promise<void> {
+    const lifecycle = lifecycleOf(lifecycles, leased.kind)
+    const holds = { id: leased.id, owner }
+    const now = store.now()
+    const next = lifecycle.nextStep(leased, now)
+    if (next === null || next.at > now) {
+      await store.release({ ...holds, dueAt: next?.at ?? null })
+      return
+    }
+    const operation = lifecycle.operations[next.action]
+    if (operation === undefined) throw new Error(`${leased.kind} has no action ${next.action}`)
+    if ('event' in operation) {
+      await dispatch(leased.id, operation.event(leased, now), { holds, endsStep: true })
+      return
+    }
+    await call(leased, operation, leasedAt)
+  }
+
+  async function call(
+    leased: StoredRecord,
+    operation: CallOperation<string, JsonObject, LifecycleEvent, unknown, unknown>,
+    leasedAt: number,
+  ): Promise<void> {
+    const holds = { id: leased.id, owner }
+    const merchant = deps.merchant(leased.merchant)
+    const prepared = await sender
+      .prepare({ call: operation.build(leased) as SnapCall, merchant, recordId: leased.id })
+      .catch(noToken)
+    if (prepared === null) {
+      const nothing: SnapResult = { kind: 'no-answer', sent: 'no', reason: 'no-token' }
+      await dispatch(leased.id, operation.read(nothing, leased, store.now()), { holds, endsStep: true })
+      return
+    }
+    const record = await writeAhead(leased, operation.intent, prepared)
+    // A process that was frozen since it claimed finds its time gone: somebody else may be at work on the record.
+    if (record === null || store.now() - leasedAt > leaseMillis / 2) return
+    const { result, exchangeEnd } = await sender.send(prepared, { holds })
+    const event = operation.read(result, record, store.now())
+    await dispatch(leased.id, event, { exchangeEnds: [exchangeEnd], endsStep: true })
+  }
+
+  /** Stores what is about to be sent (G1), as its record's own change when the sending must be remembered. */
+  async function writeAhead(
+    leased: StoredRecord,
+    intent: LifecycleEvent | undefined,
+    prepared: Prepared,
+  ): Promise<StoredRecord | null> {
+    const holds = { id: leased.id, owner }
+    if (intent === undefined) {
+      const { committed } = await sender.writeAhead(prepared, { holds })
+      return committed ? leased : null
+    }
+    const exchangeStarts = [prepared.exchange.start]
+    const intended = await dispatch(leased.id, intent, { holds, exchangeStarts })
+    return intended?.accepted === true ? intended.record : null
+  }
+
+  async function guarded(leased: StoredRecord, leasedAt: number): Promise<void> {
+    try {
+      await step(leased, leasedAt)
+    } catch (error) {
+      const fields = { record: leased.id, state: leased.state, reason: error instanceof Error ? error.name : 'unknown' }
+      ports.logger.error('a step could not be finished; it is tried again', fields)
+      // Patience for whatever is down; the step itself is decided anew from the record.
+      await store.release({ id: leased.id, owner, dueAt: store.now() + 2_000 }).catch(() => {})
+    }
+  }
+
+  async function begin(limit: number, id?: string): Promise<readonly Promise<void>[]> {
+    const now = store.now()
+    const until = now + leaseMillis
+    const due = await store.claimDue({ now, owner, until, limit, ...(id === undefined ? {} : { id }) })
+    const steps = due.map((record) => guarded(record, now))
+    for (const one of steps) {
+      running.add(one)
+      one.finally(() => running.delete(one))
+    }
+    return steps
+  }
+
+  return {
+    dispatch,
+    hint: async (record, { claim, exchangeStarts = [], exchangeEnds = [] }) => {
+      const isHeard = lifecycleOf(lifecycles, record.kind).table[record.state]?.hinted !== undefined
+      if (isHeard) {
+        const outcome = await dispatch(record.id, { type: 'hinted' }, { claim, exchangeStarts, exchangeEnds })
+        return outcome?.accepted === true
+      }
+      await store.commit({ now: store.now(), claim, exchangeStarts, exchangeEnds })
+      return false
+    },
+    beginDue: async () => {
+      const free = maxRunning - running.size
+      return free <= 0 ? 0 : (await begin(free)).length
+    },
+    runOne: async (id) => {
+      await Promise.all(await begin(1, id))
+    },
+    idle: async () => {
+      await Promise.all([...running])
+    },
+  }
+}
+
+/** No token is an answer of its own: nothing was sent. Anything else is a fault of ours and is reported as one. */
+function noToken(error: unknown): null {
+  if (OvoError.is(error) && (error.code === 'ovo-unreachable' || error.code === 'ovo-refused')) return null
+  throw error
+}

@@ -1,0 +1,82 @@
+import type { SecureVersion } from 'node:tls'
+import { Agent, errors, request as send } from 'undici'
+import type { NoAnswer } from '../values/http.ts'
+import type { Transport } from './ports.ts'
+
+export interface TransportOptions {
+  /** @default 'TLSv1.3' The SNAP standard allowed TLS 1.2 only until 30 June 2026. */
+  readonly minVersion?: SecureVersion
+  /** Extra certificate authorities, PEM, for a proxy that inspects traffic. Verification is never switched off. */
+  readonly ca?: string | readonly string[]
+}
+
+/** An answer larger than this is not OVO's protocol. */
+const maxAnswerBytes = 1024 * 1024
+
+/** Errors that happen before a single byte of the request can have left. */
+const neverSent: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection-refused',
+  ENOTFOUND: 'no-such-host',
+  EAI_AGAIN: 'no-such-host',
+  EHOSTUNREACH: 'host-unreachable',
+  ENETUNREACH: 'network-unreachable',
+  UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-refused',
+  CERT_HAS_EXPIRED: 'certificate-refused',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate-refused',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate-refused',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate-refused',
+}
+
+/** Sends with undici: connections kept alive, one deadline over all of a call, and nothing retried behind our back. */
+export function createTransport(options: TransportOptions = {}): { transport: Transport; close: () => Promise<void> } {
+  const agent = new Agent({
+    connect: {
+      minVersion: options.minVersion ?? 'TLSv1.3',
+      timeout: 5_000,
+      ...(options.ca === undefined ? {} : { ca: [options.ca].flat() as string[] }),
+    },
+    connections: 64,
+    pipelining: 1,
+    maxResponseSize: maxAnswerBytes,
+  })
+
+  const transport: Transport = async ({ method, url, headers, body }, { timeoutMillis }) => {
+    try {
+      const answer = await send(url, {
+        method,
+        headers,
+        body,
+        dispatcher: agent,
+        signal: AbortSignal.timeout(timeoutMillis),
+      })
+      return {
+        kind: 'answered',
+        status: answer.statusCode,
+        headers: flatten(answer.headers),
+        body: new Uint8Array(await answer.body.arrayBuffer()),
+      }
+    } catch (error) {
+      return noAnswer(error)
+    }
+  }
+  return { transport, close: () => agent.destroy() }
+}
+
+/** Says `sent: 'no'` only for what provably never left; everything else may have arrived (G2). */
+function noAnswer(error: unknown): NoAnswer {
+  if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'no-answer', sent: 'maybe', reason: 'timeout' }
+  if (error instanceof errors.ResponseExceededMaxSizeError) return { kind: 'no-answer', sent: 'maybe', reason: 'answer-too-large' }
+  const codes = (error instanceof AggregateError ? error.errors : [error]).map(codeOf)
+  const reasons = codes.map((code) => neverSent[code])
+  const first = reasons[0]
+  if (first !== undefined && reasons.every((reason) => reason !== undefined)) return { kind: 'no-answer', sent: 'no', reason: first }
+  return { kind: 'no-answer', sent: 'maybe', reason: 'connection-lost' }
+}
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '')
+
+const flatten = (headers: Record<string, string | string[] | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value ?? ''].flat().join(', ')]),
+  )

@@ -1,0 +1,93 @@
+import type { Ports } from './ports.ts'
+import type { Runner } from './runner.ts'
+import type { Store } from './store.ts'
+
+export interface Worker {
+  start(): void
+  /** Looks for due work now instead of at the next sweep. */
+  wake(): void
+  /** Does everything that is due, and resolves when nothing is. For tests, cron jobs and functions without a worker. */
+  runDue(): Promise<void>
+  /** Stops sweeping and waits for what has begun. */
+  stop(): Promise<void>
+}
+
+const sweepMillis = 1_000
+const cleanMillis = 10 * 60_000
+const keepDeliveredMillis = 30 * 24 * 60 * 60_000
+
+/** Sweeps the store about once a second and whenever it is woken. Every process runs one; leases keep them apart. */
+export function createWorker(deps: {
+  store: Store
+  runner: Runner
+  deliverDue: () => Promise<number>
+  ports: Ports
+}): Worker {
+  const { store, runner, ports } = deps
+  let timer: NodeJS.Timeout | null = null
+  let sweeping: Promise<void> | null = null
+  let isWoken = false
+  let isStopped = true
+  let cleanedAt = Number.NEGATIVE_INFINITY
+
+  /** One look: begins what there are hands for, delivers, and says whether it found anything. */
+  async function look(): Promise<boolean> {
+    const [begun, delivered] = await Promise.all([runner.beginDue(), deps.deliverDue()])
+    return begun + delivered > 0
+  }
+
+  async function sweep(): Promise<void> {
+    try {
+      do {
+        isWoken = false
+        while (await look()) if (isStopped) return
+      } while (isWoken)
+      if (store.now() - cleanedAt > cleanMillis) {
+        cleanedAt = store.now()
+        await store.sweep({ now: store.now(), deliveredBefore: store.now() - keepDeliveredMillis })
+      }
+    } catch (error) {
+      const reason = error instanceof Error ? error.name : 'unknown'
+      ports.logger.error('the store could not be swept; trying again in a second', { reason })
+    }
+  }
+
+  function schedule(delay: number): void {
+    if (isStopped) return
+    if (timer !== null) clearTimeout(timer)
+    timer = setTimeout(run, delay)
+  }
+
+  function run(): void {
+    if (isStopped || sweeping !== null) return
+    sweeping = sweep().finally(() => {
+      sweeping = null
+      // A little apart, so that many processes do not knock at the same instant.
+      schedule(isWoken ? 0 : sweepMillis * (0.9 + ((ports.random(1)[0] ?? 0) / 255) * 0.2))
+    })
+  }
+
+  return {
+    start: () => {
+      isStopped = false
+      run()
+    },
+    wake: () => {
+      isWoken = true
+      if (sweeping === null) schedule(0)
+    },
+    runDue: async () => {
+      for (;;) {
+        const found = await look()
+        await runner.idle()
+        if (!found) return
+      }
+    },
+    stop: async () => {
+      isStopped = true
+      if (timer !== null) clearTimeout(timer)
+      await sweeping
+      await runner.idle()
+    },
+  }
+}

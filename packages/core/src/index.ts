@@ -1,0 +1,29 @@
+export type { MerchantConfig, OvoConfig, SnapConfig } from './config.ts'
+export type { Handler } from './engine/outbox.ts'
+export type { Logger, Random, Transport } from './engine/ports.ts'
+export type { Durability, Store, StoreHealth } from './engine/store.ts'
+export {
+  ConfigurationError,
+  InputError,
+  KeyError,
+  LifecycleError,
+  NotAllowedError,
+  NotFoundError,
+  OvoCallError,
+  StoreError,
+} from './errors/errors.ts'
+export { OvoError, type OvoErrorCode } from './errors/ovo-error.ts'
+export type { ApiLog, Exchange, LogEntry } from './evidence/api-log.ts'
+export type { NoticeType } from './lifecycle/lifecycle.ts'
+export { type Handle, type HandleOptions, maxBodyBytes } from './notification/handle.ts'
+export { createOvo, type Ovo, type OvoHealth } from './ovo.ts'
+export type { OvoEvent } from './payments/events.ts'
+export type { Payment, Refund, ShownPayment } from './payments/payment.ts'
+export type { Payments } from './payments/payments.ts'
+export { type ShopperView, shopperView } from './payments/shopper-view.ts'
+export type { Qris, StartQris } from './payments/start-qris.ts'
+export { type LatePaymentPolicy, qrisLimits } from './qris/qris-data.ts'
+export type { QrPicture } from './qris/picture.ts'
+export type { HttpRequest, HttpResult } from './values/http.ts'
+export { formatRupiah, type Rupiah, rupiah } from './values/rupiah.ts'
+export { memoryStore, type MemoryStoreOptions } from './store/memory.ts'

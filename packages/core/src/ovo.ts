@@ -1,0 +1,140 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type OvoConfig, settleConfig } from './config.ts'
+import { createChanges } from './engine/changes.ts'
+import type { AnyLifecycle } from './engine/decide.ts'
+import { consoleLogger, systemRandom } from './engine/default-ports.ts'
+import { createExchangeLog } from './engine/exchange-log.ts'
+import { createNumbers } from './engine/numbers.ts'
+import { createOutbox, type Handler } from './engine/outbox.ts'
+import type { Ports } from './engine/ports.ts'
+import { createRunner } from './engine/runner.ts'
+import { createSender } from './engine/sender.ts'
+import type { Durability, StoreHealth } from './engine/store.ts'
+import { createTokenSource } from './engine/token-source.ts'
+import { createTransport } from './engine/transport.ts'
+import { createWorker } from './engine/worker.ts'
+import { LifecycleError, NotFoundError } from './errors/errors.ts'
+import { type ApiLog, createApiLog } from './evidence/api-log.ts'
+import type { NoticeType } from './lifecycle/lifecycle.ts'
+import { createHandle, type Handle } from './notification/handle.ts'
+import type { InboundMerchant } from './notification/inbound-merchant.ts'
+import { type OvoEvent, toEvent } from './payments/events.ts'
+import { createPayments, type Payments } from './payments/payments.ts'
+import { createQris, type Qris } from './payments/start-qris.ts'
+import { qrisLifecycle, qrisRefundLifecycle } from './qris/qris-lifecycle.ts'
+
+export interface Ovo {
+  readonly qris: Qris
+  readonly payments: Payments
+  /** Every call to and from OVO. */
+  readonly log: ApiLog
+  /**
+   * Hears events, at least once and in order per payment, until the handler succeeds. Register the same handlers in
+   * every process that runs the worker; a process without any delivers nothing. Returns how to stop hearing.
+   */
+  on(type: NoticeType | '*', handler: Handler<OvoEvent>): () => void
+  /** Opens the store, migrates it and starts the worker. @throws {StoreError} */
+  start(options?: { readonly worker?: boolean }): Promise<void>
+  /** Answers OVO: the whole inbound side. Adapters pass requests here and send back what comes out. */
+  readonly handle: Handle
+  /** Does everything that is due now and resolves when nothing is: for tests, cron jobs and functions. */
+  runDue(): Promise<void>
+  health(): Promise<OvoHealth>
+  /** The store's clock. */
+  now(): Date
+  /** Stops the worker, waits for what has begun, and closes the store. */
+  close(): Promise<void>
+}
+
+export interface OvoHealth extends StoreHealth {
+  readonly isWorking: boolean
+  /** `process-death`: the embedded store, which a power cut may cost the last writes. */
+  readonly durability: Durability
+}
+
+const lifecycles: ReadonlyMap<string, AnyLifecycle> = new Map(
+  [qrisLifecycle, qrisRefundLifecycle].map((lifecycle) => [lifecycle.kind, lifecycle as unknown as AnyLifecycle]),
+)
+
+/**
+ * Makes OvoKit out of a configuration. Nothing is opened or sent before `start()`.
+ *
+ * @throws {ConfigurationError} `invalid-configuration`, listing every problem
+ */
+export function createOvo(config: OvoConfig): Ovo {
+  const { sealer, merchants } = settleConfig(config)
+  const { store } = config
+  const http = createTransport(config.tls)
+  const random = config.random ?? systemRandom
+  const ports: Ports = { transport: config.transport ?? http.transport, random, logger: config.logger ?? consoleLogger }
+  const token = (size: number): string => Buffer.from(random(size)).toString('hex')
+  const owner = `${process.pid}-${token(8)}`
+  const newId = (kind: string): string => `${kind === 'qris' ? 'pay' : 'ref'}_${token(12)}`
+  const merchant = (name: string): InboundMerchant => {
+    const found = merchants.get(name)
+    if (found !== undefined) return found
+    throw new NotFoundError('merchant-unknown', `there is no merchant named ${JSON.stringify(String(name).slice(0, 64))}`)
+  }
+
+  const changes = createChanges()
+  const log = createExchangeLog({ sealer, random, now: () => store.now() })
+  const wait = (millis: number): Promise<void> => pause(millis)
+  const tokens = createTokenSource({ store, sealer, log, ports, owner, pause: wait })
+  const sender = createSender({ store, tokens, log, ports })
+  const runner = createRunner({
+    ...{ store, lifecycles, sender, ports, merchant, owner, newId },
+    onChange: ({ id, parentId, dueAt }) => {
+      changes.tell(id)
+      if (parentId !== null) changes.tell(parentId)
+      if (dueAt === null || dueAt <= store.now()) worker.wake()
+    },
+  })
+  const outbox = createOutbox<OvoEvent>({ store, ports, owner, toEvent: (delivery) => toEvent(delivery, store) })
+  const worker = createWorker({ store, runner, ports, deliverDue: outbox.deliverDue })
+  const shared = { store, runner, lifecycles, newId, changed: changes.wait }
+  const qris = createQris({ ...shared, sender, merchant, numbers: createNumbers(store) })
+  const payments = createPayments(shared)
+  const handle = createHandle({
+    ...{ store, runner, tokens, log, ports, wake: worker.wake },
+    merchant: (name) => merchants.get(name) ?? null,
+  })
+
+  let state: 'new' | 'open' | 'closed' = 'new'
+  let isWorking = false
+  const whenOpen = <Arguments extends readonly unknown[], Result>(run: (...args: Arguments) => Result) => {
+    return (...args: Arguments): Result => {
+      if (state === 'open') return run(...args)
+      if (state === 'new') throw new LifecycleError('not-started', 'call await ovo.start() before using it')
+      throw new LifecycleError('closed', 'this OvoKit instance was closed')
+    }
+  }
+
+  return {
+    qris: { start: async (input) => whenOpen(qris.start)(input) },
+    payments,
+    log: createApiLog({ store, sealer }),
+    on: outbox.on,
+    start: async ({ worker: withWorker = true } = {}) => {
+      if (state === 'closed') throw new LifecycleError('closed', 'this OvoKit instance was closed; make a new one')
+      if (state === 'open') return
+      await store.open()
+      state = 'open'
+      if (!withWorker) return
+      isWorking = true
+      store.onWake?.(worker.wake)
+      worker.start()
+    },
+    handle: async (request, options) => whenOpen(handle)(request, options),
+    runDue: async () => whenOpen(worker.runDue)(),
+    health: async () => ({ ...(await whenOpen(store.health)(store.now())), isWorking, durability: store.durability }),
+    now: () => new Date(store.now()),
+    close: async () => {
+      if (state !== 'open') return
+      state = 'closed'
+      isWorking = false
+      await worker.stop()
+      await store.close()
+      await http.close()
+    },
+  }
+}

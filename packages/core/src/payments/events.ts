@@ -1,0 +1,39 @@
+import type { Delivery, Store, StoredRecord } from '../engine/store.ts'
+import type { NoticeType } from '../lifecycle/lifecycle.ts'
+import { isPayment, type Payment, type Refund, toPayment, toRefund } from './payment.ts'
+
+/**
+ * Something that the shop must know. Delivered at least once, in order per payment; `id` stays the same however often
+ * it is delivered, so a handler can tell a repetition.
+ */
+export interface OvoEvent {
+  readonly id: string
+  readonly type: NoticeType
+  readonly at: Date
+  readonly merchant: string
+  readonly reference: string
+  /** The payment as it was when the event happened. */
+  readonly payment: Payment
+  /** For `refunded` and `refund-failed`. */
+  readonly refund: Refund | null
+  /** For `attention`: a short machine word, and a sentence for a person. */
+  readonly attention: { readonly reason: string; readonly message: string } | null
+}
+
+/** Makes the event out of what was stored with the change. */
+export async function toEvent(delivery: Delivery, store: Store): Promise<OvoEvent> {
+  const { record, details } = delivery.payload as unknown as { record: StoredRecord; details: Record<string, string> }
+  const stored = isPayment(record) ? record : await store.record(record.parentId ?? '')
+  if (stored === null || !isPayment(stored)) throw new Error(`event ${delivery.id} is about a record that is not a payment`)
+  const undos = isPayment(record) ? [] : [record]
+  return {
+    id: delivery.id,
+    type: delivery.type as NoticeType,
+    at: new Date(delivery.at),
+    merchant: record.merchant,
+    reference: record.reference,
+    payment: toPayment(stored, undos),
+    refund: isPayment(record) ? null : toRefund(record),
+    attention: details.reason === undefined ? null : { reason: details.reason, message: details.message ?? '' },
+  }
+}

@@ -1,0 +1,183 @@
+import { NotAllowedError, NotFoundError } from '../errors/errors.ts'
+import { draftRecord, type Lifecycles } from '../engine/decide.ts'
+import type { Runner } from '../engine/runner.ts'
+import type { Store, StoredRecord } from '../engine/store.ts'
+import type { Subject } from '../lifecycle/lifecycle.ts'
+import { qrisKind } from '../qris/qris-lifecycle.ts'
+import { draftQrisRefund } from '../qris/refund.ts'
+import { endOfJakartaDay } from '../values/jakarta-time.ts'
+import { formatRupiah, rupiah } from '../values/rupiah.ts'
+import { isPayment, type Payment, type QrisRecord, type Refund, toPayment, toRefund } from './payment.ts'
+
+export interface Payments {
+  /** @throws {NotFoundError} `payment-not-found` */
+  get(id: string): Promise<Payment>
+  /** Every attempt under a reference, oldest first. */
+  find(find: { readonly reference: string; readonly merchant?: string }): Promise<readonly Payment[]>
+  /** The newest payments first. @default limit 50 */
+  recent(options?: { readonly limit?: number }): Promise<readonly Payment[]>
+  /**
+   * Yields the payment now and at every change, until it is final, the signal aborts, or the loop is left. While
+   * somebody listens, OVO is asked every 5 seconds.
+   */
+  watch(id: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<Payment>
+  /** Says that a shopper is looking, for pages that poll: OVO is asked every 5 seconds for the next 12. */
+  touch(id: string): Promise<void>
+  /** Resolves when the outcome is known for good: paid, refunded, failed, or expired with OVO's final word. */
+  settled(id: string, options?: { readonly signal?: AbortSignal }): Promise<Payment>
+  /**
+   * Gives the payment up. OVO has no cancel for a shown QR, so it can be paid until its time is over; if it is, the
+   * money goes back by itself on the same day, or a person is told (G7).
+   *
+   * @throws {NotAllowedError} `not-cancellable` when it is paid, refunded or failed
+   */
+  cancel(id: string): Promise<Payment>
+  /**
+   * Refunds a paid payment, in full and on its own day in Jakarta (until 23:59:59). Idempotent: while a refund is not
+   * known to have failed, asking again returns it. Resolves with what is known after OVO's answer; `unknown` is asked
+   * about until it is known, and `refunded` or `refund-failed` is delivered.
+   *
+   * @throws {NotAllowedError} `refund-not-paid`, `refund-amount-not-full`, `refund-window-closed`
+   * @see docs/protocol/qris.md#refund
+   */
+  refund(id: string, options?: { readonly amount?: number; readonly reason?: string }): Promise<Refund>
+  /** Asks OVO now, if the state leaves anything to ask. Resolves with what is known then. */
+  check(id: string): Promise<Payment>
+}
+
+const touchMillis = 12_000
+const pollMillis = 1_000
+
+export function createPayments(deps: {
+  store: Store
+  runner: Runner
+  lifecycles: Lifecycles
+  newId: (kind: string) => string
+  changed: (id: string, millis: number) => Promise<void>
+}): Payments {
+  const { store, runner, lifecycles } = deps
+
+  async function load(id: string): Promise<QrisRecord> {
+    const record = await store.record(id)
+    if (record !== null && isPayment(record)) return record
+    throw new NotFoundError('payment-not-found', `there is no payment ${JSON.stringify(id.slice(0, 64))}`)
+  }
+
+  async function view(record: QrisRecord): Promise<Payment> {
+    const { merchant, reference } = record
+    return toPayment(record, await store.recordsByReference({ merchant, reference }))
+  }
+
+  async function touch(record: QrisRecord): Promise<void> {
+    const isWaiting = record.state === 'awaiting-scan'
+    const now = store.now()
+    if (!isWaiting || (record.data.watchedUntil ?? 0) > now + touchMillis / 2) return
+    await runner.dispatch(record.id, { type: 'watched', until: now + touchMillis } as { type: string })
+  }
+
+  async function* watch(id: string, signal: AbortSignal | undefined): AsyncGenerator<Payment> {
+    let seen = 0
+    while (signal?.aborted !== true) {
+      const record = await load(id)
+      if (record.version !== seen) {
+        seen = record.version
+        yield await view(record)
+        if (isSettled(record)) return
+      }
+      await touch(record)
+      await deps.changed(id, pollMillis)
+    }
+  }
+
+  async function findUndo(payment: QrisRecord): Promise<{ undos: readonly StoredRecord[]; live: StoredRecord | undefined }> {
+    const { merchant, reference } = payment
+    const undos = (await store.recordsByReference({ merchant, reference })).filter(({ parentId }) => parentId === payment.id)
+    return { undos, live: undos.find(({ state }) => state !== 'failed') }
+  }
+
+  async function refund(id: string, amount: number | undefined, note: string | undefined): Promise<Refund> {
+    const payment = await load(id)
+    const { undos, live } = await findUndo(payment)
+    if (amount !== undefined && rupiah(amount) !== payment.data.amount) {
+      const full = formatRupiah(payment.data.amount)
+      throw new NotAllowedError('refund-amount-not-full', `OVO refunds a QRIS payment only in full: ${full}, or leave the amount out`)
+    }
+    if (live !== undefined) return finish(live)
+    if (payment.state !== 'paid') {
+      throw new NotAllowedError('refund-not-paid', `only a paid payment can be refunded; this one is ${payment.state}`)
+    }
+    const now = store.now()
+    if (now > endOfJakartaDay(payment.data.paidAt ?? payment.createdAt)) {
+      throw new NotAllowedError(
+        'refund-window-closed',
+        'OVO refunds a QRIS payment only on its own day, until 23:59:59 in Jakarta. Pay the customer back another way',
+      )
+    }
+    const draft = draftQrisRefund({ payment, earlier: undos.length, isAutomatic: false, ...(note === undefined ? {} : { note }) })
+    const subject: Subject = { ...draft, id: deps.newId(draft.kind), createdAt: now }
+    const { committed } = await store.commit({
+      now,
+      insert: [draftRecord(lifecycles, subject, now)],
+      expect: [{ id: payment.id, version: payment.version }],
+      history: [
+        { recordId: subject.id, at: now, type: 'started', from: 'created', to: 'created', isRejected: false, facts: {} },
+      ],
+    })
+    // Somebody was faster: theirs is the refund.
+    if (!committed) return refund(id, amount, note)
+    return finish((await store.record(subject.id)) as StoredRecord)
+  }
+
+  /** Takes an undo as far as it goes now, and says what is known. */
+  async function finish(undo: StoredRecord): Promise<Refund> {
+    if (undo.state === 'created') await runner.runOne(undo.id)
+    for (let waited = 0; waited < 150; waited++) {
+      const now = (await store.record(undo.id)) as StoredRecord
+      const isBeingSent = now.state === 'sent' || (now.state === 'created' && now.version === undo.version)
+      if (!isBeingSent) return toRefund(now)
+      await deps.changed(undo.id, 100)
+    }
+    return toRefund((await store.record(undo.id)) as StoredRecord)
+  }
+
+  return {
+    get: async (id) => view(await load(id)),
+    find: async ({ reference, merchant = 'default' }) => {
+      const records = await store.recordsByReference({ merchant, reference })
+      return records.filter(isPayment).map((record) => toPayment(record, records))
+    },
+    recent: async ({ limit = 50 } = {}) => {
+      const records = (await store.recentRecords({ kinds: [qrisKind], limit })).filter(isPayment)
+      return Promise.all(records.map(view))
+    },
+    watch: (id, { signal } = {}) => watch(id, signal),
+    touch: async (id) => touch(await load(id)),
+    settled: async (id, { signal } = {}) => {
+      let last: Payment | null = null
+      for await (const payment of watch(id, signal)) last = payment
+      signal?.throwIfAborted()
+      return last ?? view(await load(id))
+    },
+    cancel: async (id) => {
+      const record = await load(id)
+      if (record.data.givenUp !== undefined) return view(record)
+      const outcome = await runner.dispatch(id, { type: 'abandoned' })
+      if (outcome?.accepted !== true) {
+        throw new NotAllowedError('not-cancellable', `a payment that is ${outcome?.record.state ?? record.state} cannot be cancelled`)
+      }
+      return view(outcome.record as QrisRecord)
+    },
+    refund: (id, { amount, reason } = {}) => refund(id, amount, reason),
+    check: async (id) => {
+      const { state } = await load(id)
+      if (state === 'created' || state === 'paid' || state === 'refunded') return view(await load(id))
+      await runner.dispatch(id, { type: 'hinted' })
+      await runner.runOne(id)
+      return view(await load(id))
+    },
+  }
+}
+
+/** Nothing more will happen by itself. */
+const isSettled = ({ state, data }: QrisRecord): boolean =>
+  ['paid', 'refunded', 'failed'].includes(state) || (state === 'expired' && data.isClosed === true)

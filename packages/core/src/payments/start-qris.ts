@@ -1,0 +1,176 @@
+import { InputError, NotAllowedError, OvoCallError } from '../errors/errors.ts'
+import { draftRecord, type Lifecycles } from '../engine/decide.ts'
+import type { Numbers } from '../engine/numbers.ts'
+import type { Runner } from '../engine/runner.ts'
+import type { Sender, SnapMerchant } from '../engine/sender.ts'
+import type { Store } from '../engine/store.ts'
+import type { Subject } from '../lifecycle/lifecycle.ts'
+import { buildGenerate, readGenerate } from '../qris/generate.ts'
+import { type LatePaymentPolicy, payableUntil, type QrisData, qrisLimits } from '../qris/qris-data.ts'
+import { qrisKind } from '../qris/qris-lifecycle.ts'
+import type { Json } from '../values/json.ts'
+import { formatRupiah, type Rupiah, rupiah } from '../values/rupiah.ts'
+import { type ShopReference, shopReference } from '../values/shop-reference.ts'
+import { type QrisRecord, type ShownPayment, toPayment } from './payment.ts'
+
+export interface StartQris {
+  /** The shop's own reference for what is paid: at most one attempt under it can be paid at a time. 1-64 characters. */
+  readonly reference: string
+  /** Whole rupiah, 1 to 5,000,000. From the shop's own order, never from the browser. */
+  readonly amount: number
+  /** @default 'default' */
+  readonly merchant?: string
+  /** What OVO's business team agreed with the merchant; passed through as it is. */
+  readonly allowedSources?: Json
+  /** What to do when it is paid after the QR's life and nothing else was. @default 'accept' */
+  readonly onLatePayment?: LatePaymentPolicy
+}
+
+export interface Qris {
+  /**
+   * Starts a payment, or returns the one that is being paid under the same reference: a double click, two tabs and two
+   * servers get the same QR (G6). After expiry it makes a new one.
+   *
+   * @throws {InputError} `invalid-input`, `invalid-amount`
+   * @throws {NotAllowedError} `already-paid`; `attempt-in-progress` when another amount can still be paid, with `retryAt`
+   * @throws {OvoCallError} `ovo-unreachable`, `ovo-refused`, `ovo-protocol`: no QR; nothing can be paid
+   * @see docs/protocol/qris.md#generate
+   */
+  start(input: StartQris): Promise<ShownPayment>
+}
+
+type Wanted = {
+  readonly merchant: SnapMerchant
+  readonly reference: ShopReference
+  readonly amount: Rupiah
+  readonly allowedSources?: Json
+  readonly latePayment: LatePaymentPolicy
+}
+
+/** A lost answer costs a new number, not the shopper's patience: so often, then the shop is told. */
+const maxLost = 2
+const maxRounds = 10
+
+export function createQris(deps: {
+  store: Store
+  runner: Runner
+  sender: Sender
+  numbers: Numbers
+  lifecycles: Lifecycles
+  merchant: (name: string) => SnapMerchant
+  newId: (kind: string) => string
+  /** Resolves when the record has changed, or after that many milliseconds. */
+  changed: (id: string, millis: number) => Promise<void>
+}): Qris {
+  const { store, runner, sender, numbers, lifecycles } = deps
+
+  async function start(wanted: Wanted): Promise<ShownPayment> {
+    let lost = 0
+    for (let round = 0; round < maxRounds; round++) {
+      const step = await attempt(wanted)
+      if (step.kind === 'shown') return step.payment
+      if (step.kind === 'taken') {
+        const joined = await join(step.by, wanted)
+        if (joined !== null) return joined
+      }
+      if (step.kind === 'lost' && ++lost > maxLost) break
+    }
+    throw new OvoCallError('ovo-unreachable', 'OVO did not answer in time; no QR was shown and nothing can be paid. Try again')
+  }
+
+  type Attempt = { kind: 'shown'; payment: ShownPayment } | { kind: 'taken'; by: QrisRecord | null } | { kind: 'lost' }
+
+  async function attempt(wanted: Wanted): Promise<Attempt> {
+    const { merchant, reference } = wanted
+    const number = await numbers.next(merchant.name)
+    const sentAt = store.now()
+    const { merchantId, terminalId } = merchant.credentials
+    const { amount, latePayment, allowedSources } = wanted
+    const data: QrisData = {
+      ...{ amount, merchantId, terminalId, latePayment, sentAt, asked: 0 },
+      ...(allowedSources === undefined ? {} : { allowedSources }),
+    }
+    const subject: Subject<'created', QrisData> = {
+      ...{ id: deps.newId(qrisKind), kind: qrisKind, merchant: merchant.name, reference },
+      ...{ number, parentId: null, state: 'created', data, createdAt: sentAt },
+    }
+    const prepared = await sender.prepare({ call: buildGenerate(subject), merchant, recordId: subject.id })
+    const begun = { recordId: subject.id, at: sentAt, type: 'started', from: 'created', to: 'created' }
+    const ahead = await sender.writeAhead(prepared, {
+      insert: [draftRecord(lifecycles, subject, sentAt)],
+      history: [{ ...begun, isRejected: false, facts: { amount } }],
+    })
+    if (!ahead.committed) return { kind: 'taken', by: await holder(wanted) }
+
+    const { result, exchangeEnd } = await sender.send(prepared)
+    const event = readGenerate(result, subject)
+    const outcome = await runner.dispatch(subject.id, event, { exchangeEnds: [exchangeEnd] })
+    const record = outcome?.record as QrisRecord | undefined
+    if (record === undefined || outcome?.accepted !== true) return { kind: 'lost' }
+    switch (event.type) {
+      case 'shown':
+        if (record.data.givenUp === 'superseded') throw alreadyPaid(wanted)
+        return { kind: 'shown', payment: toPayment(record) as ShownPayment }
+      case 'lost':
+        return { kind: 'lost' }
+      case 'unsent':
+        throw new OvoCallError('ovo-unreachable', `OVO cannot be reached (${event.reason}); nothing was sent`)
+      case 'refused': {
+        const responseCode = event.responseCode ?? undefined
+        throw new OvoCallError('ovo-refused', `OVO refused to make a QR (${responseCode ?? event.reason})`, { responseCode })
+      }
+      default:
+        throw new OvoCallError('ovo-protocol', 'OVO answered with a QR for something else; it was not shown')
+    }
+  }
+
+  const holder = async ({ merchant, reference }: Wanted): Promise<QrisRecord | null> =>
+    (await store.recordByExclusive(`payment:${merchant.name}:${reference}`)) as QrisRecord | null
+
+  /** The attempt that holds the order's slot, if it is what this call asks for. `null`: the slot is free again. */
+  async function join(found: QrisRecord | null, wanted: Wanted): Promise<ShownPayment | null> {
+    let record = found
+    // Another call is waiting for OVO's answer to the same thing: wait with it.
+    for (let waited = 0; record?.state === 'created' && waited < 150; waited++) {
+      await deps.changed(record.id, 100)
+      record = (await store.record(record.id)) as QrisRecord | null
+    }
+    if (record === null || record.exclusive === null || record.kind !== qrisKind) return null
+    if (record.state === 'paid') throw alreadyPaid(wanted)
+    const freeAt = new Date(payableUntil(record.data) + 1_000)
+    if (record.state !== 'awaiting-scan' || record.data.amount !== wanted.amount || store.now() >= payableUntil(record.data)) {
+      throw new NotAllowedError(
+        'attempt-in-progress',
+        `another attempt to pay ${wanted.reference} may still be paid; start again at ${freeAt.toISOString()}`,
+        { retryAt: freeAt },
+      )
+    }
+    if (record.data.givenUp !== 'cancelled') return toPayment(record) as ShownPayment
+    // The shopper cancelled and came back while the same QR lives: it is wanted again.
+    const resumed = await runner.dispatch(record.id, { type: 'resumed' })
+    return resumed?.accepted === true ? (toPayment(resumed.record as QrisRecord) as ShownPayment) : null
+  }
+
+  return {
+    start: (input) =>
+      start({
+        merchant: deps.merchant(input.merchant ?? 'default'),
+        reference: shopReference(input.reference),
+        amount: checkAmount(input.amount),
+        latePayment: input.onLatePayment ?? 'accept',
+        ...(input.allowedSources === undefined ? {} : { allowedSources: input.allowedSources }),
+      }),
+  }
+}
+
+function checkAmount(value: unknown): Rupiah {
+  const amount = rupiah(value)
+  const { minAmount, maxAmount } = qrisLimits
+  if (amount >= minAmount && amount <= maxAmount) return amount
+  const max = formatRupiah(maxAmount as Rupiah)
+  throw new InputError('amount', `OVO takes at most ${max} by QRIS; offer another way to pay`, 'invalid-amount')
+}
+
+const alreadyPaid = ({ reference }: Wanted): NotAllowedError =>
+  new NotAllowedError('already-paid', `${reference} is paid already; show the shopper the order`)
+

@@ -1,0 +1,14 @@
+import type { NoAnswer } from '../values/http.ts'
+import type { JsonObject } from '../values/json.ts'
+import type { SnapOperation } from './endpoints.ts'
+import type { SnapAnswer } from './response.ts'
+
+/** What a product asks of OVO: an operation and its body. Signing, tokens and sending are somebody else's. */
+export interface SnapCall {
+  readonly protocol: 'snap'
+  readonly operation: SnapOperation
+  readonly body: JsonObject
+}
+
+/** What came of it: OVO's answer, read and classified, or none. */
+export type SnapResult = ({ readonly kind: 'answered' } & SnapAnswer) | NoAnswer

@@ -1,0 +1,192 @@
+import type { ChangeSet } from '../engine/store.ts'
+
+/** Every statement the store uses, for one schema. Parameters are positional; JSON goes in as text. */
+export interface Statements {
+  readonly record: string
+  readonly recordByExclusive: string
+  readonly recordByNumber: string
+  readonly recordByReferenceNo: string
+  readonly recordsByReference: string
+  readonly recentRecords: string
+  readonly history: string
+  readonly exchanges: string
+  readonly claimDue: string
+  readonly claimOne: string
+  readonly release: string
+  readonly claimDeliveries: string
+  readonly endDelivery: string
+  readonly takeNumbers: string
+  readonly token: string
+  readonly claimToken: string
+  readonly saveToken: string
+  readonly endTokenClaim: string
+  readonly sweepClaims: string
+  readonly sweepOutbox: string
+  readonly health: string
+}
+
+export function statements(s: string): Statements {
+  const free = (table: string): string => `(${table}.lease_until is null or ${table}.lease_until <= $1)`
+  return {
+    record: `select * from ${s}.records where id = $1`,
+    recordByExclusive: `select * from ${s}.records where exclusive = $1`,
+    recordByNumber: `select * from ${s}.records where merchant = $1 and kind = $2 and number = $3`,
+    recordByReferenceNo: `
+      select * from ${s}.records where merchant = $1 and data->>'referenceNo' = $2 and parent_id is null limit 1`,
+    recordsByReference: `select * from ${s}.records where merchant = $1 and reference = $2 order by created_at, id`,
+    recentRecords: `select * from ${s}.records where kind = any($1) order by created_at desc, id limit $2`,
+    history: `select * from ${s}.events where record_id = $1 order by seq`,
+    exchanges: `
+      select * from (
+        select * from ${s}.exchanges where $1::text is null or record_id = $1 order by at desc, id limit $2
+      ) newest order by at, id`,
+    claimDue: `
+      with due as materialized (
+        select id from ${s}.records r
+        where r.due_at <= $1 and ${free('r')}
+        order by r.due_at limit $4 for update skip locked
+      )
+      update ${s}.records r set lease_owner = $2, lease_until = $3 from due where r.id = due.id returning r.*`,
+    claimOne: `
+      with due as materialized (
+        select id from ${s}.records r where r.id = $4 and ${free('r')} for update skip locked
+      )
+      update ${s}.records r set lease_owner = $2, lease_until = $3 from due where r.id = due.id returning r.*`,
+    release: `
+      update ${s}.records set lease_owner = null, lease_until = null, due_at = $3 where id = $1 and lease_owner = $2`,
+    claimDeliveries: `
+      with heads as materialized (
+        select distinct on (stream) seq from ${s}.outbox where delivered_at is null order by stream, seq
+      ), ready as materialized (
+        select o.seq from ${s}.outbox o join heads using (seq)
+        where o.due_at <= $1 and ${free('o')}
+        order by o.seq limit $4 for update of o skip locked
+      )
+      update ${s}.outbox o set lease_owner = $2, lease_until = $3 from ready
+      where o.seq = ready.seq and o.delivered_at is null returning o.*`,
+    endDelivery: `
+      update ${s}.outbox
+      set lease_owner = null, lease_until = null, attempts = attempts + 1,
+          due_at = coalesce($3, due_at), delivered_at = case when $3::bigint is null then $4::bigint end
+      where id = $1 and lease_owner = $2`,
+    takeNumbers: `
+      insert into ${s}.sequences as n (name, last) values ($1, $2::bigint + $3::bigint - 1)
+      on conflict (name) do update set last = greatest(n.last + 1, $2::bigint) + $3::bigint - 1
+      returning last - $3::bigint + 1 as first`,
+    token: `select * from ${s}.tokens where key = $1 and sealed is not null`,
+    claimToken: `
+      insert into ${s}.tokens as t (key, lease_owner, lease_until) values ($4, $2, $3)
+      on conflict (key) do update set lease_owner = $2, lease_until = $3
+      where t.generation = $5 and ${free('t')} returning key`,
+    saveToken: `
+      update ${s}.tokens
+      set generation = $3, sealed = $4, refresh_at = $5, expires_at = $6, lease_owner = null, lease_until = null
+      where key = $1 and lease_owner = $2`,
+    endTokenClaim: `update ${s}.tokens set lease_owner = null, lease_until = null where key = $1 and lease_owner = $2`,
+    sweepClaims: `delete from ${s}.claims where expires_at <= $1`,
+    sweepOutbox: `delete from ${s}.outbox where delivered_at < $1`,
+    health: `
+      select count(*) as overdue, coalesce(max($1::bigint - r.due_at), 0) as oldest,
+             (select count(*) from ${s}.outbox where delivered_at is null) as undelivered
+      from ${s}.records r where r.due_at <= $1 and ${free('r')}`,
+  }
+}
+
+/** The parts of a change, in the order in which their statement names them. */
+const parts = ['insert', 'update', 'history', 'deliveries', 'claim', 'exchangeStarts', 'exchangeEnds'] as const
+
+/** Which parts a change has: one statement per shape, so that a database can keep its plan. */
+export function commitShape(change: ChangeSet): string {
+  const has = parts.filter((part) => {
+    const value = change[part]
+    return Array.isArray(value) ? value.length > 0 : value !== undefined
+  })
+  const isGuarded = change.holds !== undefined || [change.update, change.expect].some((list) => (list?.length ?? 0) > 0)
+  return [...(isGuarded ? ['guards'] : []), ...has].join('+')
+}
+
+/**
+ * The statement that applies a change of that shape. `$1` is the whole change as JSON.
+ *
+ * One statement is one transaction on any driver: first the guarded rows are locked in the order of their ids (so two
+ * changes cannot wait for each other), then versions and lease are judged, and only then anything is written.
+ */
+export function commitStatement(s: string, shape: string): string {
+  const has = new Set(shape.split('+'))
+  const rows = (part: string, columns: string): string => `jsonb_to_recordset(c->'${part}') as x(${columns})`
+  const pass = has.has('guards') ? 'verdict where versions and lease' : 'one'
+  const and = has.has('guards') ? 'and' : 'where'
+  const now = `(c->>'now')::bigint`
+  const ctes: string[] = [`change as materialized (select $1::jsonb as c)`, `one as (select 1)`]
+  if (has.has('guards')) {
+    ctes.push(
+      `guards as materialized (select x.* from change, ${rows('guards', 'id text, version integer')})`,
+      `locked as materialized (
+         select r.id, r.version, r.lease_owner, r.lease_until from ${s}.records r
+         where r.id in (select id from guards union select c->'holds'->>'id' from change)
+         order by r.id for update of r)`,
+      `verdict as materialized (
+         select not exists (
+           select from guards g where not exists (select from locked l where l.id = g.id and l.version = g.version)
+         ) as versions,
+         c->'holds' is null or exists (
+           select from locked l
+           where l.id = c->'holds'->>'id' and l.lease_owner = c->'holds'->>'owner' and l.lease_until > ${now}
+         ) as lease from change)`,
+    )
+  }
+  if (has.has('insert')) {
+    ctes.push(`inserted as (
+      insert into ${s}.records
+        (id, kind, merchant, reference, number, parent_id, state, data, exclusive, due_at, created_at, updated_at)
+      select x.id, x.kind, x.merchant, x.reference, x.number, x."parentId", x.state, x.data, x.exclusive, x."dueAt",
+        x."createdAt", ${now}
+      from change, ${rows('insert', `id text, kind text, merchant text, reference text, number text, "parentId" text,
+        state text, data jsonb, exclusive text, "dueAt" bigint, "createdAt" bigint`)}, ${pass})`)
+  }
+  if (has.has('update')) {
+    ctes.push(`updated as (
+      update ${s}.records r
+      set state = x.state, data = x.data, exclusive = x.exclusive, due_at = x."dueAt", version = r.version + 1,
+        updated_at = ${now},
+        lease_owner = case when x."keepsLease" then r.lease_owner end,
+        lease_until = case when x."keepsLease" then r.lease_until end
+      from change, ${rows('update', `id text, state text, data jsonb, exclusive text, "dueAt" bigint,
+        "keepsLease" boolean`)}, ${pass} ${and} r.id = x.id)`)
+  }
+  if (has.has('history')) {
+    ctes.push(`told as (
+      insert into ${s}.events (record_id, at, type, from_state, to_state, is_rejected, facts)
+      select x."recordId", x.at, x.type, x."from", x."to", x."isRejected", x.facts
+      from change, ${rows('history', `"recordId" text, at bigint, type text, "from" text, "to" text,
+        "isRejected" boolean, facts jsonb`)}, ${pass})`)
+  }
+  if (has.has('deliveries')) {
+    ctes.push(`posted as (
+      insert into ${s}.outbox (id, stream, type, at, payload, due_at)
+      select x.id, x.stream, x.type, x.at, x.payload, ${now}
+      from change, ${rows('deliveries', 'id text, stream text, type text, at bigint, payload jsonb')}, ${pass}
+      on conflict (id) do nothing)`)
+  }
+  if (has.has('claim')) {
+    ctes.push(`claimed as (
+      insert into ${s}.claims (key, expires_at)
+      select c->'claim'->>'key', (c->'claim'->>'expiresAt')::bigint from change, ${pass})`)
+  }
+  if (has.has('exchangeStarts')) {
+    ctes.push(`begun as (
+      insert into ${s}.exchanges (id, at, direction, merchant, operation, record_id, request, sealed_request)
+      select x.id, x.at, x.direction, x.merchant, x.operation, x."recordId", x.request, x."sealedRequest"
+      from change, ${rows('exchangeStarts', `id text, at bigint, direction text, merchant text, operation text,
+        "recordId" text, request jsonb, "sealedRequest" text`)}, ${pass})`)
+  }
+  if (has.has('exchangeEnds')) {
+    ctes.push(`ended as (
+      update ${s}.exchanges e
+      set ended_at = x.at, outcome = x.outcome, response = x.response, sealed_response = x."sealedResponse"
+      from change, ${rows('exchangeEnds', `id text, at bigint, outcome text, response jsonb, "sealedResponse" text`)},
+        ${pass} ${and} e.id = x.id)`)
+  }
+  const answer = has.has('guards') ? 'select versions, lease from verdict' : 'select true as versions, true as lease'
+  return `with ${ctes.join(',\n')}\n${answer}`
+}

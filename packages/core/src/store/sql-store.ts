@@ -1,0 +1,130 @@
+import { StoreError } from '../errors/errors.ts'
+import type { ChangeSet, CommitResult, Conflict, Store, StoredRecord } from '../engine/store.ts'
+import { migrationScript } from './sql-schema.ts'
+import { commitShape, commitStatement, statements } from './sql-statements.ts'
+import { toDelivery, toExchange, toHistory, toRecord, toToken, type Row } from './sql-rows.ts'
+
+/** The whole of what OvoKit asks of a database driver. */
+export interface SqlDriver {
+  /** Runs one statement. `name` is the same for the same text, for drivers that keep plans by name. */
+  query(statement: { readonly name: string; readonly text: string; readonly values: readonly unknown[] }): Promise<readonly Row[]>
+  /** Runs a script without parameters, in one transaction. */
+  script(text: string): Promise<void>
+}
+
+export type SqlStore = Omit<Store, 'open' | 'close' | 'now' | 'durability'>
+
+const conflicts: Readonly<Record<string, Conflict>> = {
+  records_exclusive: 'exclusive',
+  records_number: 'number',
+  records_pkey: 'number',
+  claims_key: 'claim',
+}
+
+/** A schema name goes into statements as it is, so it is a plain identifier or an error. */
+export function checkSchema(schema: string): string {
+  if (/^[a-z_][a-z0-9_]{0,40}$/.test(schema)) return schema
+  throw new StoreError('store-unavailable', 'the schema name must be lower-case letters, digits and _, such as ovokit')
+}
+
+export const migrate = (driver: SqlDriver, schema: string): Promise<void> => driver.script(migrationScript(schema))
+
+/** The store in PostgreSQL's SQL, over any driver: `pg`, knex, PGlite. */
+export function sqlStore(driver: SqlDriver, schema: string, now: () => number): SqlStore {
+  const sql = statements(schema)
+  const commits = new Map<string, string>()
+  type Name = keyof typeof sql
+  const run = (name: Name, ...values: readonly unknown[]): Promise<readonly Row[]> =>
+    driver.query({ name: `${schema}.${name}`, text: sql[name], values })
+  const one = async (name: Name, ...values: readonly unknown[]): Promise<StoredRecord | null> => {
+    const [row] = await run(name, ...values)
+    return row === undefined ? null : toRecord(row)
+  }
+
+  return {
+    commit: async (change): Promise<CommitResult> => {
+      const shape = commitShape(change)
+      if (shape === '') return { committed: true }
+      const text = commits.get(shape) ?? commitStatement(schema, shape)
+      commits.set(shape, text)
+      try {
+        const [verdict] = await driver.query({ name: `${schema}.commit:${shape}`, text, values: [encode(change)] })
+        if (verdict?.versions !== true) return { committed: false, conflict: 'version' }
+        return verdict.lease === true ? { committed: true } : { committed: false, conflict: 'lease' }
+      } catch (error) {
+        const conflict = conflictOf(error)
+        if (conflict === null) throw error
+        return { committed: false, conflict }
+      }
+    },
+
+    record: (id) => one('record', id),
+    recordByExclusive: (key) => one('recordByExclusive', key),
+    recordByNumber: ({ merchant, kind, number }) => one('recordByNumber', merchant, kind, number),
+    recordByReferenceNo: ({ merchant, referenceNo }) => one('recordByReferenceNo', merchant, referenceNo),
+    recordsByReference: async ({ merchant, reference }) =>
+      (await run('recordsByReference', merchant, reference)).map(toRecord),
+    recentRecords: async ({ kinds, limit }) => (await run('recentRecords', kinds, limit)).map(toRecord),
+    history: async (recordId) => (await run('history', recordId)).map(toHistory),
+    exchanges: async ({ recordId, limit }) => (await run('exchanges', recordId ?? null, limit)).map(toExchange),
+
+    claimDue: async ({ now, owner, until, limit, id }) => {
+      const rows = id === undefined ? run('claimDue', now, owner, until, limit) : run('claimOne', now, owner, until, id)
+      return (await rows).map(toRecord)
+    },
+    release: async ({ id, owner, dueAt }) => {
+      await run('release', id, owner, dueAt)
+    },
+
+    claimDeliveries: async ({ now, owner, until, limit }) =>
+      (await run('claimDeliveries', now, owner, until, limit)).map(toDelivery),
+    endDelivery: async ({ id, owner, retryAt }) => {
+      await run('endDelivery', id, owner, retryAt, now())
+    },
+
+    takeNumbers: async ({ name, floor, count }) => Number((await run('takeNumbers', name, floor, count))[0]?.first),
+
+    token: async (key) => {
+      const [row] = await run('token', key)
+      return row === undefined ? null : toToken(row)
+    },
+    claimToken: async ({ key, owner, now, until, generation }) =>
+      (await run('claimToken', now, owner, until, key, generation)).length === 1,
+    saveToken: async ({ key, owner, token }) => {
+      if (token === null) await run('endTokenClaim', key, owner)
+      else await run('saveToken', key, owner, token.generation, token.sealed, token.refreshAt, token.expiresAt)
+    },
+
+    sweep: async ({ now, deliveredBefore }) => {
+      await run('sweepClaims', now)
+      await run('sweepOutbox', deliveredBefore)
+    },
+    health: async (now) => {
+      const [row] = await run('health', now)
+      return {
+        overdue: Number(row?.overdue),
+        oldestOverdueMillis: Number(row?.oldest),
+        undelivered: Number(row?.undelivered),
+      }
+    },
+  }
+}
+
+function encode(change: ChangeSet): string {
+  const guards = [...(change.update ?? []), ...(change.expect ?? [])].map(({ id, version }) => ({ id, version }))
+  const text = JSON.stringify({ ...change, guards })
+  // jsonb takes neither NUL nor half a surrogate pair, and OVO's texts may hold anything.
+  return /\\u(0000|d[89a-f])/i.test(text) ? JSON.stringify(JSON.parse(text), wellFormed) : text
+}
+
+const wellFormed = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\u0000', '\ufffd').toWellFormed() : value
+
+function conflictOf(error: unknown): Conflict | null {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown }
+  if (code !== '23505') return null
+  const known = conflicts[String(constraint)]
+  if (known !== undefined) return known
+  const named = Object.keys(conflicts).find((name) => String((error as Error).message).includes(`"${name}"`))
+  return named === undefined ? null : (conflicts[named] ?? null)
+}
