@@ -49,7 +49,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
   const deliveries = new Map<string, HeldDelivery>()
   const numbers = new Map<string, number>()
   const tokens = new Map<string, HeldToken>()
-  const exchanges = new Map<string, { start: ExchangeStart; end: ExchangeEnd | null }>()
+  const exchanges = new Map<string, { start: ExchangeStart; end: Omit<ExchangeEnd, 'id'> | null }>()
 
   const all = (): StoredRecord[] => [...records.values()]
   const isFree = (lease: Leased | undefined, now: EpochMillis): boolean =>
@@ -101,8 +101,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
       }
       if (change.claim !== undefined) claims.set(change.claim.key, change.claim.expiresAt)
       for (const start of change.exchangeStarts ?? []) exchanges.set(start.id, { start, end: null })
-      for (const end of change.exchangeEnds ?? []) {
-        const exchange = exchanges.get(end.id)
+      for (const { id, ...end } of change.exchangeEnds ?? []) {
+        const exchange = exchanges.get(id)
         if (exchange !== undefined) exchange.end = end
       }
       return { committed: true }
