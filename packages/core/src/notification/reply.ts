@@ -17,7 +17,7 @@ export const replies = {
   tokenUnauthorized: { responseCode: '4017300', responseMessage: 'Unauthorized. Signature' },
   tokenMalformed: { responseCode: '4007300', responseMessage: 'Bad Request' },
   tokenFault: { responseCode: '5007300', responseMessage: 'General Error' },
-} as const satisfies Record<string, Reply>
+} as const
 
 /** Writes a reply as OVO expects it: JSON, X-TIMESTAMP, and the status that the code itself names. */
 export function toResponse(reply: Reply, now: EpochMillis): Response {

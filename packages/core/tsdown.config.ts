@@ -1,0 +1,13 @@
+import { defineConfig } from 'tsdown'
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    embedded: 'src/store/embedded.ts',
+    postgres: 'src/store/postgres.ts',
+    snap: 'src/snap/index.ts',
+    qris: 'src/qris/index.ts',
+    testing: 'src/testing/index.ts',
+  },
+  format: ['esm', 'cjs'],
+})

@@ -1,0 +1,7 @@
+import { defineConfig } from 'tsdown'
+
+export default defineConfig({
+  entry: ['src/index.ts'],
+  // The command line is started by node itself, so it has no CommonJS twin.
+  format: { esm: { entry: { index: 'src/index.ts', cli: 'src/cli.ts' } }, cjs: {} },
+})

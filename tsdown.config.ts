@@ -1,0 +1,17 @@
+import { defineConfig } from 'tsdown'
+
+/**
+ * Every package the same way: ESM and CommonJS with their own declarations, for Node only. Dependencies stay outside,
+ * and code shared by two entries is one file in `dist`, so that no class exists twice.
+ */
+export default defineConfig({
+  workspace: 'packages/*',
+  platform: 'node',
+  target: 'node20.19',
+  tsconfig: '../../tsconfig.build.json',
+  // Declarations come from one file at a time: what is exported says its own type.
+  dts: { oxc: true },
+  fixedExtension: true,
+  skipNodeModulesBundle: true,
+  report: false,
+})
