@@ -48,7 +48,7 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
       const text = commits.get(shape) ?? commitStatement(schema, shape)
       commits.set(shape, text)
       try {
-        const [verdict] = await driver.query({ name: `${schema}.commit:${shape}`, text, values: [encode(change)] })
+        const [verdict] = await driver.query({ name: `${schema}.commit.${abbreviate(shape)}`, text, values: [encode(change)] })
         if (verdict?.versions !== true) return { committed: false, conflict: 'version' }
         return verdict.lease === true ? { committed: true } : { committed: false, conflict: 'lease' }
       } catch (error) {
@@ -109,6 +109,9 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
     },
   }
 }
+
+/** PostgreSQL keeps 63 characters of a name: `guards+exchangeStarts` becomes `geS`. */
+const abbreviate = (shape: string): string => shape.replaceAll(/(?<!^)(?<!\+)[a-z]|\+/g, '')
 
 function encode(change: ChangeSet): string {
   const guards = [...(change.update ?? []), ...(change.expect ?? [])].map(({ id, version }) => ({ id, version }))

@@ -1,2 +1,10 @@
+export { notificationContract } from './notification-contract.ts'
+export type {
+  NotificationCheck,
+  NotificationHarness,
+  NotificationReply,
+  NotificationRequest,
+} from './notification-harness.ts'
+export { callbackBody, type SignCallbackInput, type SignedCallback, signCallback } from './sign-callback.ts'
 export { type StoreCheck, storeContract } from './store-contract.ts'
 export { type TimeMachine, timeMachine } from './time-machine.ts'

@@ -1,0 +1,117 @@
+import { createServer, type Server } from 'node:http'
+import { createOvo, type Logger, memoryStore, type Ovo, type OvoConfig, type OvoEvent, type Store } from '@ovokit/core'
+import { type Partner, type Simulator, type SimulatorOptions, startSimulator } from '@ovokit/simulator'
+
+/** A shop as small as a test needs it, against a simulator, with real HTTP both ways and one movable clock. */
+export interface Shop {
+  readonly sim: Simulator
+  readonly partner: Partner
+  readonly ovo: Ovo
+  /** Every event that the shop's handler has taken, in order. */
+  readonly events: readonly OvoEvent[]
+  /** Every log line, as it would be written. */
+  readonly lines: readonly string[]
+  /** Where OVO sends callbacks. */
+  readonly callbackUrl: string
+  /** Moves time for OVO and the shop, and does what is due then. */
+  advance(millis: number): Promise<void>
+  /** Lets callbacks arrive and everything due be done. */
+  settle(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface ShopOptions {
+  readonly store?: (timeOffset: () => number) => Store
+  readonly simulator?: SimulatorOptions
+  readonly config?: Partial<OvoConfig>
+  readonly dialect?: NonNullable<OvoConfig['merchants'][string]['snap']['dialect']>
+  /** Runs before the event counts as taken; throw to have it delivered again. */
+  readonly handler?: (event: OvoEvent) => void | Promise<void>
+  /** @default a shop that hears callbacks */
+  readonly callbacks?: boolean
+  /** Sweeps by itself, in real time. @default false: only when told */
+  readonly worker?: boolean
+}
+
+export const testEncryptionKey = '5f'.repeat(32)
+
+export async function openShop(options: ShopOptions = {}): Promise<Shop> {
+  const sim = await startSimulator(options.simulator)
+  const partner = sim.partner()
+  const timeOffset = (): number => sim.clock.offset()
+  const lines: string[] = []
+  const ovo = createOvo({
+    environment: { snap: sim.url },
+    store: options.store?.(timeOffset) ?? memoryStore({ timeOffset }),
+    encryptionKey: testEncryptionKey,
+    merchants: { default: { snap: credentials(sim, partner, options.dialect) } },
+    logger: collect(lines),
+    ...options.config,
+  })
+  const events: OvoEvent[] = []
+  ovo.on('*', async (event) => {
+    await options.handler?.(event)
+    events.push(event)
+  })
+  await ovo.start({ worker: options.worker ?? false })
+  const server = await serve(ovo)
+  const callbackUrl = `${addressOf(server)}/ovo/v1.0/qr/qr-mpm-notify`
+  partner.setTokenUrl(`${addressOf(server)}/ovo/v1.0/access-token/b2b`)
+  if (options.callbacks !== false) partner.setCallbackUrl(callbackUrl)
+
+  async function settle(): Promise<void> {
+    await sim.idle()
+    await ovo.runDue()
+  }
+  return {
+    ...{ sim, partner, ovo, events, lines, callbackUrl, settle },
+    advance: async (millis) => {
+      await sim.clock.advance(millis)
+      await settle()
+    },
+    close: async () => {
+      await ovo.close()
+      await new Promise((resolve) => server.close(resolve))
+      await sim.close()
+    },
+  }
+}
+
+export function credentials(
+  sim: Pick<Simulator, 'ovoPublicKey'>,
+  partner: Pick<Partner, 'clientId' | 'clientSecret' | 'privateKey' | 'merchantId' | 'terminalId' | 'channelId'>,
+  dialect: ShopOptions['dialect'] = {},
+): OvoConfig['merchants'][string]['snap'] {
+  const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } = partner
+  return { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, ovoPublicKey: sim.ovoPublicKey, dialect }
+}
+
+/** `ovo.handle` behind node:http, with nothing of an adapter in between. */
+export async function serve(ovo: Ovo): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)])
+    const method = request.method ?? 'GET'
+    const body = method === 'GET' ? null : Buffer.concat(chunks)
+    const answer = await ovo.handle(new Request(`http://shop.test${request.url}`, { method, headers, body }))
+    response.writeHead(answer.status, Object.fromEntries(answer.headers))
+    response.end(await answer.text())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return server
+}
+
+export function addressOf(server: Server): string {
+  const address = server.address()
+  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
+}
+
+function collect(lines: string[]): Logger {
+  const line =
+    (level: string) =>
+    (message: string, fields?: object): void => {
+      lines.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`)
+    }
+  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') }
+}
