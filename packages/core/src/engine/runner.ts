@@ -141,8 +141,9 @@ export function createRunner(deps: {
       return
     }
     const record = await writeAhead(leased, operation.intent, prepared)
+    if (record === null) return
     // A process that was frozen since it claimed finds its time gone: somebody else may be at work on the record.
-    if (record === null || store.now() - leasedAt > leaseMillis / 2) return
+    if (store.now() - leasedAt > leaseMillis / 2) return store.release({ ...holds, dueAt: store.now() })
     const { result, exchangeEnd } = await sender.send(prepared, { holds })
     const event = operation.read(result, record, store.now())
     await dispatch(leased.id, event, { exchangeEnds: [exchangeEnd], endsStep: true })

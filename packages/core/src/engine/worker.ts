@@ -78,9 +78,11 @@ export function createWorker(deps: {
     },
     runDue: async () => {
       for (;;) {
+        // A sweep of the worker's own may hold what is due: it is waited for, and then looked again.
+        const current = sweeping
         const found = await look()
-        await runner.idle()
-        if (!found) return
+        await Promise.all([current, runner.idle()])
+        if (!found && current === null) return
       }
     },
     stop: async () => {

@@ -6,7 +6,7 @@ export interface Reply {
   readonly responseMessage: string
 }
 
-/** @see docs/protocol/snap.md#replies */
+/** @see docs/protocol/snap.md#callbacks */
 export const replies = {
   accepted: { responseCode: '2005200', responseMessage: 'Request has been processed successfully' },
   malformed: { responseCode: '4005200', responseMessage: 'Bad Request' },

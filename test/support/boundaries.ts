@@ -1,0 +1,48 @@
+import type { HttpResult, Store, Transport } from '@ovokit/core'
+
+/**
+ * Names every boundary of an effect: just before and just after each call to a port that changes something outside
+ * this process. A crash can only matter at one of them, and a new effect brings its own.
+ */
+export type Reached = (boundary: string) => void | Promise<void>
+
+const watched = new Set<keyof Store>(['commit', 'claimDue', 'release', 'claimDeliveries', 'endDelivery', 'takeNumbers', 'claimToken', 'saveToken'])
+
+export function withBoundaries({ store, transport, reached }: { store: Store; transport: Transport; reached: Reached }): {
+  store: Store
+  transport: Transport
+} {
+  const around = async <Result>(name: string, run: () => Promise<Result>): Promise<Result> => {
+    await reached(`before ${name}`)
+    const result = await run()
+    await reached(`after ${name}`)
+    return result
+  }
+  return {
+    store: new Proxy(store, {
+      get: (target, property, receiver) => {
+        const value: unknown = Reflect.get(target, property, receiver)
+        if (typeof value !== 'function' || !watched.has(property as keyof Store)) return value
+        const method = value.bind(target) as (...args: unknown[]) => Promise<unknown>
+        return (...args: unknown[]) => {
+          const name = nameOf(String(property), args[0])
+          return name === null ? method(...args) : around(name, () => method(...args))
+        }
+      },
+    }),
+    transport: (request, options) =>
+      around<HttpResult>(`send ${request.url.split('/').at(-1)}`, () => transport(request, options)),
+  }
+}
+
+/** A commit is named by what it brings about, so that the list reads like the story of a payment. */
+function nameOf(method: string, argument: unknown): string | null {
+  // A sweep that may find nothing is not an effect; what it finds is stored by commits of its own.
+  if (method === 'claimDue' || method === 'claimDeliveries' || method === 'release') return null
+  if (method !== 'commit') return method
+  const change = argument as { history?: { type: string }[]; exchangeStarts?: { operation: string }[]; exchangeEnds?: unknown[]; claim?: unknown }
+  const events = (change.history ?? []).map(({ type }) => type)
+  const starts = (change.exchangeStarts ?? []).map(({ operation }) => `begin ${operation}`)
+  const parts = [...events, ...starts, ...(change.claim === undefined ? [] : ['claim'])]
+  return `commit ${parts.length > 0 ? parts.join(' + ') : 'quiet'}`
+}

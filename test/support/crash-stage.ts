@@ -1,0 +1,91 @@
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { embeddedStore } from '@ovokit/core/embedded'
+import { type Simulator, startSimulator } from '@ovokit/simulator'
+import { freePort, startPostgres, type TestPostgres } from './postgres.ts'
+import { credentials } from './shop.ts'
+import { type ShopProcess, type ShopProcessOptions, spawnShop } from './spawn-shop.ts'
+
+export type StoreKind = 'embedded' | 'postgres'
+
+/** What crash tests of one file share: a PostgreSQL, and an empty embedded database to copy. */
+export interface CrashStage {
+  scene(kind: StoreKind): Promise<Scene>
+  close(): Promise<void>
+}
+
+/** One story: an OVO, a store, and shop processes that come and go. */
+export interface Scene {
+  readonly sim: Simulator
+  readonly kind: StoreKind
+  /** Starts a shop process on the scene's store; OVO's callbacks go to the newest. */
+  open(options?: Partial<ShopProcessOptions>): Promise<ShopProcess>
+  /** What the shop's handlers have heard, over all processes. */
+  heard(): Promise<readonly { id: string; type: string; reference: string; payment: string }[]>
+  /** Moves OVO's clock and the clocks of the given processes, step by step, doing what falls due. */
+  advance(millis: number, ...shops: readonly ShopProcess[]): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openStage(): Promise<CrashStage> {
+  const root = await mkdtemp(join(tmpdir(), 'ovokit-crash-'))
+  const empty = embeddedStore(join(root, 'empty'))
+  await empty.open()
+  await empty.close()
+  let postgres: TestPostgres | null = null
+  let scenes = 0
+
+  async function storeOf(kind: StoreKind, folder: string): Promise<ShopProcessOptions['store']> {
+    if (kind === 'embedded') {
+      await cp(join(root, 'empty'), folder, { recursive: true })
+      return { kind, folder }
+    }
+    postgres ??= await startPostgres()
+    return { kind, url: postgres.url, schema: postgres.schema() }
+  }
+
+  return {
+    scene: async (kind) => {
+      const folder = join(root, String(++scenes))
+      const store = await storeOf(kind, folder)
+      const sim = await startSimulator()
+      const partner = sim.partner()
+      const eventsFile = `${folder}.events`
+      const port = await freePort()
+      const open: ShopProcess[] = []
+      return {
+        sim,
+        kind,
+        open: async (options = {}) => {
+          const isFirst = open.length === 0
+          const shop = await spawnShop({
+            ...{ store, simulatorUrl: sim.url, credentials: credentials(sim, partner), eventsFile },
+            ...{ offset: sim.clock.offset(), port: isFirst ? port : 0 },
+            ...options,
+          })
+          open.push(shop)
+          partner.setCallbackUrl(`${shop.url}/ovo/v1.0/qr/qr-mpm-notify`)
+          return shop
+        },
+        heard: async () => {
+          const text = await readFile(eventsFile, 'utf8').catch(() => '')
+          return text.split('\n').filter(Boolean).map((line) => JSON.parse(line))
+        },
+        advance: async (millis, ...shops) => {
+          await sim.clock.advance(millis)
+          await sim.idle()
+          for (const shop of shops) await shop.time(sim.clock.offset())
+        },
+        close: async () => {
+          await Promise.all(open.map((shop) => shop.kill()))
+          await sim.close()
+        },
+      }
+    },
+    close: async () => {
+      await postgres?.stop()
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * A shop in a process of its own, to be killed. It answers on its standard output with one JSON line when it is ready,
+ * and does what it is told over HTTP. Environment: SHOP (JSON, see ShopProcessOptions).
+ */
+import { appendFileSync, closeSync, fsyncSync, openSync } from 'node:fs'
+import { createServer, type IncomingMessage } from 'node:http'
+import { createOvo, type OvoEvent, type Store, type Transport } from '@ovokit/core'
+import { embeddedStore } from '@ovokit/core/embedded'
+import { postgresStore } from '@ovokit/core/postgres'
+import pg from 'pg'
+import { withBoundaries } from './boundaries.ts'
+import type { ShopProcessOptions } from './spawn-shop.ts'
+
+const options = JSON.parse(process.env.SHOP ?? '{}') as ShopProcessOptions
+let offset = options.offset
+const timeOffset = (): number => offset
+
+function openStore(): Store {
+  const { store } = options
+  if (store.kind === 'embedded') return embeddedStore(store.folder, { timeOffset })
+  const pool = new pg.Pool({ connectionString: store.url, max: 5 })
+  pool.on('error', () => {})
+  return postgresStore(pool, { schema: store.schema, timeOffset })
+}
+
+const trace: string[] = []
+const counts = new Map<string, number>()
+function reached(boundary: string): void {
+  const count = (counts.get(boundary) ?? 0) + 1
+  counts.set(boundary, count)
+  trace.push(`${boundary} #${count}`)
+  if (options.dieAt === `${boundary} #${count}`) process.kill(process.pid, 'SIGKILL')
+}
+
+const transport: Transport = async ({ method, url, headers, body }, { timeoutMillis }) => {
+  try {
+    const answer = await fetch(url, { method, headers, body: Buffer.from(body), signal: AbortSignal.timeout(timeoutMillis) })
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    return { kind: 'answered', status: answer.status, headers: Object.fromEntries(answer.headers), body: bytes }
+  } catch {
+    return { kind: 'no-answer', sent: 'maybe', reason: 'connection-lost' }
+  }
+}
+
+const ports = withBoundaries({ store: openStore(), transport, reached })
+const ovo = createOvo({
+  environment: { snap: options.simulatorUrl },
+  encryptionKey: '5f'.repeat(32),
+  merchants: { default: { snap: options.credentials } },
+  store: ports.store,
+  transport: ports.transport,
+  logger: { debug: () => {}, info: () => {}, warn: log, error: log },
+})
+
+function log(message: string, fields?: object): void {
+  if (options.verbose === true) process.stderr.write(`[${process.pid}] ${message} ${JSON.stringify(fields ?? {})}\n`)
+}
+
+/** The shop's own books: what it has been told, kept before it says that it heard. */
+function hear(event: OvoEvent): void {
+  const file = openSync(options.eventsFile, 'a')
+  appendFileSync(file, `${JSON.stringify({ id: event.id, type: event.type, reference: event.reference, payment: event.payment.id })}\n`)
+  fsyncSync(file)
+  closeSync(file)
+}
+
+ovo.on('*', (event) => {
+  reached(`before handler ${event.type}`)
+  hear(event)
+  reached(`after handler ${event.type}`)
+})
+await ovo.start({ worker: options.worker ?? true })
+
+async function read(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+type Command = { command: string; reference?: string; amount?: number; id?: string; offset?: number }
+
+async function run({ command, reference = '', amount = 0, id = '', ...rest }: Command): Promise<unknown> {
+  switch (command) {
+    case 'start': {
+      const payment = await ovo.qris.start({ reference, amount })
+      return { ...payment, qr: payment.qr.content }
+    }
+    case 'find':
+      return (await ovo.payments.find({ reference })).map((payment) => ({ ...payment, qr: payment.qr?.content ?? null }))
+    case 'refund':
+      return ovo.payments.refund(id)
+    case 'cancel':
+      return { ...(await ovo.payments.cancel(id)), qr: null }
+    case 'time':
+      offset = rest.offset ?? offset
+      await ovo.runDue()
+      return { offset }
+    case 'trace':
+      return trace
+    case 'health':
+      return ovo.health()
+    default:
+      throw new Error(`no such command: ${command}`)
+  }
+}
+
+const server = createServer(async (request, response) => {
+  const body = await read(request)
+  if (request.url?.startsWith('/ovo/')) {
+    const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)])
+    const answer = await ovo.handle(new Request(`http://shop.test${request.url}`, { method: 'POST', headers, body }))
+    response.writeHead(answer.status, Object.fromEntries(answer.headers))
+    response.end(await answer.text())
+    return
+  }
+  try {
+    response.end(JSON.stringify({ ok: true, value: (await run(JSON.parse(body.toString()))) ?? null }))
+  } catch (error) {
+    response.end(JSON.stringify({ ok: false, code: (error as { code?: string }).code ?? String(error) }))
+  }
+})
+server.listen(options.port, '127.0.0.1', () => {
+  const address = server.address()
+  process.stdout.write(`${JSON.stringify({ port: typeof address === 'object' ? address?.port : 0 })}\n`)
+})
+process.on('SIGTERM', async () => {
+  server.close()
+  await ovo.close()
+  process.exit(0)
+})

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { OvoConfig, Payment, Refund } from '@ovokit/core'
+
+export interface ShopProcessOptions {
+  readonly store: { readonly kind: 'embedded'; readonly folder: string } | { readonly kind: 'postgres'; readonly url: string; readonly schema: string }
+  readonly simulatorUrl: string
+  readonly credentials: OvoConfig['merchants'][string]['snap']
+  readonly eventsFile: string
+  /** Milliseconds ahead of the wall clock. */
+  readonly offset: number
+  /** 0: any free port. */
+  readonly port: number
+  /** The boundary at which the process kills itself, such as `after send qr-mpm-generate #1`. */
+  readonly dieAt?: string
+  readonly worker?: boolean
+  readonly verbose?: boolean
+}
+
+type Plain<T> = T extends Payment ? Omit<Payment, 'qr'> & { qr: string | null } : T
+
+export interface ShopProcess {
+  readonly url: string
+  readonly port: number
+  readonly pid: number
+  /** Rejects with the error's code, or `died` when the process is gone. */
+  command<Result>(command: string, fields?: object): Promise<Result>
+  start(reference: string, amount: number): Promise<Plain<Payment>>
+  find(reference: string): Promise<readonly Plain<Payment>[]>
+  refund(id: string): Promise<Refund>
+  /** Moves the process's clock and does what is due then. */
+  time(offset: number): Promise<void>
+  /** SIGKILL, and waits for the end. */
+  kill(): Promise<void>
+  signal(signal: NodeJS.Signals): void
+  /** Resolves when the process is gone, however it went. */
+  readonly gone: Promise<void>
+}
+
+/** Starts a shop in a process of its own and waits until it answers. */
+export async function spawnShop(options: ShopProcessOptions): Promise<ShopProcess> {
+  const script = new URL('./shop-process.ts', import.meta.url).pathname
+  const child: ChildProcess = spawn(process.execPath, ['--conditions=ovokit-source', '--import', 'tsx', script], {
+    env: { ...process.env, SHOP: JSON.stringify(options) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const gone = once(child, 'exit').then(() => {})
+  if (child.stdout === null) throw new Error('the shop has no output')
+  const line = await Promise.race([once(createInterface(child.stdout), 'line'), gone.then(() => null)])
+  if (line === null) throw new Error('the shop died before it was ready')
+  const { port } = JSON.parse(String(line[0])) as { port: number }
+  const url = `http://127.0.0.1:${port}`
+
+  async function command<Result>(name: string, fields: object = {}): Promise<Result> {
+    const answer = await fetch(`${url}/command`, { method: 'POST', body: JSON.stringify({ command: name, ...fields }) })
+      .then((response) => response.json() as Promise<{ ok: boolean; value: Result; code: string }>)
+      .catch(() => ({ ok: false, value: null as Result, code: 'died' }))
+    if (!answer.ok) throw Object.assign(new Error(answer.code), { code: answer.code })
+    return answer.value
+  }
+
+  return {
+    ...{ url, port, pid: child.pid ?? 0, command, gone },
+    start: (reference, amount) => command('start', { reference, amount }),
+    find: (reference) => command('find', { reference }),
+    refund: (id) => command('refund', { id }),
+    time: async (offset) => {
+      await command('time', { offset })
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await gone
+    },
+    signal: (signal) => {
+      child.kill(signal)
+    },
+  }
+}
