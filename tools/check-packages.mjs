@@ -1,0 +1,267 @@
+/**
+ * Looks at every publishable package as its users will: packed, judged by publint and attw, installed from the tarball
+ * into a project outside this workspace, and loaded by `import` and by `require`. Needs `pnpm build` first.
+ *
+ *     node tools/check-packages.mjs
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { isMain, listFiles, report, repositoryRoot } from './lib/files.mjs'
+
+/** Packed size at most, in kilobytes: about 1.3 times what it was when last looked at. */
+const ceilings = /** @type {Readonly<Record<string, number>>} */ ({
+  '@ovokit/core': 330,
+  '@ovokit/express': 40,
+  '@ovokit/simulator': 150,
+})
+
+/** Every package's own promise to its users. */
+const engines = '^20.19.0 || >=22.12.0'
+
+/**
+ * @typedef {object} Packed
+ * @property {string} name
+ * @property {string} tarball
+ * @property {string} folder - the tarball, unpacked
+ * @property {Record<string, any>} manifest
+ */
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ */
+function run(command, args, cwd) {
+  // What npm or pnpm tell the scripts that they start would reach into the consumer.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([key]) => !/^(npm_(package|lifecycle|execpath)|INIT_CWD|NODE_OPTIONS)/.test(key),
+    ),
+  )
+  return execFileSync(command, args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+  })
+}
+
+/** @param {unknown} error */
+const outputOf = (error) => {
+  const {
+    stdout = '',
+    stderr = '',
+    message = '',
+  } = /** @type {{ stdout?: string, stderr?: string, message?: string }} */ (error)
+  return `${stdout}${stderr}`.trim() || message
+}
+
+/**
+ * @param {string} folder - of the package in the workspace
+ * @param {string} into
+ * @returns {Packed}
+ */
+function pack(folder, into) {
+  const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const packs = join(into, 'packs', name.replace('/', '-'))
+  mkdirSync(packs, { recursive: true })
+  run('npx', ['-y', pnpmVersion(), 'pack', '--pack-destination', packs], folder)
+  const tarball = join(packs, readdirSync(packs)[0] ?? '')
+  const unpacked = join(into, 'unpacked', name.replace('/', '-'))
+  mkdirSync(unpacked, { recursive: true })
+  run('tar', ['-xzf', tarball, '-C', unpacked], into)
+  const manifest = JSON.parse(readFileSync(join(unpacked, 'package/package.json'), 'utf8'))
+  return { name, tarball, folder: join(unpacked, 'package'), manifest }
+}
+
+const pnpmVersion = () => String(JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')).packageManager)
+
+/**
+ * What its manifest and its files say.
+ *
+ * @param {Packed} packed
+ * @returns {string[]}
+ */
+export function checkContents({ name, tarball, folder, manifest }) {
+  const files = new Set(listPacked(folder))
+  const problems = targetsOf(manifest.exports)
+    .filter((target) => !files.has(target.replace(/^\.\//, '')))
+    .map((target) => `exports name ${target}, which is not in the tarball; build it, or correct exports`)
+  for (const target of Object.values(manifest.bin ?? {})) {
+    if (!files.has(String(target).replace(/^\.\//, '')))
+      problems.push(`bin names ${target}, which is not in the tarball`)
+  }
+  for (const file of files) {
+    if (/\.(test|spec)\.|(^|\/)(__tests__|__fixtures__|node_modules|\.artifacts)\//.test(file))
+      problems.push(`${file} is published; leave it out in files`)
+  }
+  if (JSON.stringify(manifest).includes('workspace:')) problems.push('a dependency still says workspace:')
+  if (manifest.sideEffects !== false) problems.push('sideEffects is not false')
+  if (manifest.license !== 'MIT') problems.push('license is not MIT')
+  if (manifest.engines?.node !== engines) problems.push(`engines.node is not ${engines}`)
+  for (const field of ['description', 'keywords', 'files'])
+    if (manifest[field] === undefined) problems.push(`${field} is missing`)
+  if (![...files].some((file) => /^licen[cs]e/i.test(file))) problems.push('the licence text is not in the tarball')
+  const kilobytes = Math.ceil(statSync(tarball).size / 1024)
+  const ceiling = ceilings[name]
+  if (ceiling === undefined)
+    problems.push(`has no size ceiling; it is ${kilobytes} kB now, write it into tools/check-packages.mjs`)
+  else if (kilobytes > ceiling)
+    problems.push(`is ${kilobytes} kB packed, more than ${ceiling}; find out why before raising the ceiling`)
+  return problems.map((problem) => `${name}: ${problem}`)
+}
+
+/** @param {string} folder */
+const listPacked = (folder) => {
+  /** @type {(path: string) => string[]} */
+  const walk = (path) =>
+    readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
+      const next = path === '' ? entry.name : `${path}/${entry.name}`
+      return entry.isDirectory() ? walk(next) : [next]
+    })
+  return walk('')
+}
+
+/**
+ * @param {unknown} exports
+ * @returns {string[]}
+ */
+const targetsOf = (exports) => {
+  if (typeof exports === 'string') return [exports]
+  return typeof exports === 'object' && exports !== null ? Object.values(exports).flatMap(targetsOf) : []
+}
+
+/** @param {Packed} packed */
+async function checkPublint({ name, tarball, manifest }) {
+  const buffer = readFileSync(tarball)
+  const data = buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength)
+  const { messages } = await publint({ pack: { tarball: /** @type {ArrayBuffer} */ (data) }, strict: true })
+  // A browser that loads core is to meet the file that says why not; it has no types.
+  return messages.map(
+    (message) => `${name}: publint ${message.code}: ${formatMessage(message, manifest, { color: false })}`,
+  )
+}
+
+/** @param {Packed} packed */
+function checkTypes({ name, tarball }) {
+  try {
+    run(
+      join(repositoryRoot, 'node_modules/.bin/attw'),
+      [tarball, '--profile', 'node16', '--format', 'table', '--no-color', '--no-emoji'],
+      repositoryRoot,
+    )
+    return []
+  } catch (error) {
+    return [`${name}: attw\n${outputOf(error)}`]
+  }
+}
+
+/**
+ * Installs everything into a project that knows nothing of this workspace, and loads every entry both ways.
+ *
+ * @param {readonly Packed[]} all
+ * @param {string} into
+ * @returns {string[]}
+ */
+function checkConsumer(all, into) {
+  const folder = join(into, 'consumer')
+  mkdirSync(folder)
+  const ours = Object.fromEntries(all.map(({ name, tarball }) => [name, `file:${tarball}`]))
+  const peers = Object.fromEntries(
+    all
+      .flatMap(({ manifest }) => Object.keys(manifest.peerDependencies ?? {}))
+      .filter((name) => !(name in ours))
+      .map((name) => [name, '*']),
+  )
+  // No range of ours may send npm to the registry for a package of ours.
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ private: true, dependencies: { ...ours, ...peers }, overrides: ours }),
+  )
+  try {
+    run(
+      'npm',
+      ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'],
+      folder,
+    )
+  } catch (error) {
+    return [`the tarballs cannot be installed\n${outputOf(error)}`]
+  }
+  const entries = all.flatMap(({ name, manifest }) =>
+    Object.keys(manifest.exports)
+      .filter((entry) => entry !== './package.json')
+      .map((entry) => name + entry.slice(1)),
+  )
+  writeFileSync(
+    join(folder, 'load.mjs'),
+    loader(entries, (entry) => `await import(${JSON.stringify(entry)})`),
+  )
+  writeFileSync(
+    join(folder, 'load.cjs'),
+    `(async () => {\n${loader(entries, (entry) => `require(${JSON.stringify(entry)})`)}\n})()`,
+  )
+  const problems = ['load.mjs', 'load.cjs'].flatMap((file) => load('node', [file], folder))
+  problems.push(...load('node', ['--conditions=browser', '--input-type=module', '-e', browserIsRefused], folder))
+  for (const { manifest } of all) {
+    for (const bin of Object.keys(manifest.bin ?? {}))
+      problems.push(...load(join('node_modules/.bin', bin), ['--version'], folder))
+  }
+  return problems
+}
+
+/**
+ * @param {readonly string[]} entries
+ * @param {(entry: string) => string} expression
+ */
+const loader = (entries, expression) =>
+  entries
+    .map(
+      (entry) =>
+        `{ const all = ${expression(entry)}; if (Object.keys(all).length === 0) throw new Error(${JSON.stringify(`${entry} exports nothing`)}) }`,
+    )
+    .join('\n')
+
+const browserIsRefused = `
+  const error = await import('@ovokit/core').then(() => null, (refused) => refused)
+  if (!/servers only/.test(error?.message ?? '')) throw new Error('@ovokit/core loads where the browser condition is set')
+`
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {string} folder
+ */
+function load(command, args, folder) {
+  try {
+    run(command, args, folder)
+    return []
+  } catch (error) {
+    return [`consumer: ${command} ${args[0]} fails\n${outputOf(error)}`]
+  }
+}
+
+async function main() {
+  const into = mkdtempSync(join(tmpdir(), 'ovokit-packages-'))
+  try {
+    const folders = listFiles(join(repositoryRoot, 'packages'), (path) => /^[^/]+\/package\.json$/.test(path)).map(
+      (path) => join(repositoryRoot, 'packages', path, '..'),
+    )
+    const all = folders
+      .filter((folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).private !== true)
+      .map((folder) => pack(folder, into))
+    const problems = all.flatMap(checkContents)
+    for (const packed of all) problems.push(...(await checkPublint(packed)), ...checkTypes(packed))
+    problems.push(...checkConsumer(all, into))
+    for (const { name, tarball } of all) console.log(`${name}: ${Math.ceil(statSync(tarball).size / 1024)} kB packed`)
+    report('check-packages', problems, `${all.length} packages install and load both ways`)
+  } finally {
+    rmSync(into, { recursive: true, force: true })
+  }
+}
+
+if (isMain(import.meta.url)) await main()
