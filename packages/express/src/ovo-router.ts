@@ -1,0 +1,30 @@
+import type { Ovo } from '@ovokit/core'
+import { Router } from 'express'
+import { addCheckoutRoutes } from './checkout-routes.ts'
+import { addNotificationRoutes } from './notification-routes.ts'
+import type { OvoRouterOptions, Report } from './options.ts'
+import { errorHandler } from './shopper-error.ts'
+
+/**
+ * Makes a router that answers OVO's callbacks and, with `checkout`, serves a checkout page.
+ *
+ * It works on Express 4.18+ and 5, and answers its own errors: nothing of it reaches the app's error handler, hangs or
+ * ends the process. Mount it before body parsers, or have them keep the raw bytes (see the README).
+ */
+export function ovoRouter(ovo: Ovo, options: OvoRouterOptions = {}): Router {
+  return addOvoRoutes(Router({ mergeParams: true }), ovo, options)
+}
+
+/** The same on a router that is there already, whichever Express it comes from. */
+export function addOvoRoutes(router: Router, ovo: Ovo, options: OvoRouterOptions): Router {
+  const report = reporter(options.onError ?? ((error) => console.error('ovokit:', error)))
+  addNotificationRoutes(router, ovo, { signedPath: options.signedPath ?? ((req) => req.originalUrl), report })
+  if (options.checkout !== undefined) addCheckoutRoutes(router, ovo, options.checkout)
+  router.use(errorHandler(report, () => ovo.now()))
+  return router
+}
+
+/** A hook that fails must not take the answer with it. */
+function reporter(onError: NonNullable<OvoRouterOptions['onError']>): Report {
+  return (error, req) => void (async () => onError(error, req))().catch(() => undefined)
+}

@@ -1,0 +1,5 @@
+/** Express 4 under a second name. Its types are close enough to those of 5 for what the tests do. */
+declare module 'express4' {
+  import express = require('express')
+  export = express
+}
