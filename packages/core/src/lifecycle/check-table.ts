@@ -14,7 +14,7 @@ export interface TableShape<State extends string> {
 export function checkTable<State extends string>({ table, initial, terminal }: TableShape<State>): string[] {
   const states = Object.keys(table) as State[]
   const exits = (state: State): State[] =>
-    (Object.values(table[state]) as State[]).filter((target) => target !== undefined && target !== state)
+    (Object.values(table[state] ?? {}) as State[]).filter((target) => target !== undefined && target !== state)
   const reached = new Set<State>([initial])
   for (const state of reached) for (const target of exits(state)) reached.add(target)
   const isTerminal = new Set<State>(terminal)

@@ -30,7 +30,7 @@ export const notificationContract: readonly NotificationCheck[] = [
     },
   },
   {
-    name: 'never believes a callback: unpaid at OVO stays unpaid',
+    name: 'never believes a callback: unpaid at OVO stays unpaid (G4)',
     check: async (harness) => {
       const payment = await harness.startedPayment()
       expectReply(await harness.send(good(harness, payment)), 200, '2005200')
@@ -110,7 +110,7 @@ export const notificationContract: readonly NotificationCheck[] = [
     'another partner': (harness, payment) => withHeaders(good(harness, payment), { 'x-partner-id': 'somebody-else' }),
   }),
   {
-    name: 'answers a repetition like the first and tells the shop once',
+    name: 'answers a repetition like the first and tells the shop once (G9)',
     check: async (harness) => {
       const { payment, events } = await paidAtOvo(harness)
       const callback = good(harness, payment)
@@ -124,7 +124,7 @@ export const notificationContract: readonly NotificationCheck[] = [
     },
   },
   {
-    name: 'knows a repetition under another X-EXTERNAL-ID',
+    name: 'knows a repetition under another X-EXTERNAL-ID (G9)',
     check: async (harness) => {
       const { payment, events } = await paidAtOvo(harness)
       const callback = good(harness, payment)
@@ -136,7 +136,7 @@ export const notificationContract: readonly NotificationCheck[] = [
     },
   },
   {
-    name: 'answers fifty at once and tells the shop once',
+    name: 'answers fifty at once and tells the shop once (G9)',
     check: async (harness) => {
       const { payment, events } = await paidAtOvo(harness)
       const callback = good(harness, payment)
@@ -210,7 +210,7 @@ function refused(
   forgeries: Record<string, (harness: NotificationHarness, payment: Payment) => NotificationRequest>,
 ): NotificationCheck[] {
   return Object.entries(forgeries).map(([what, forge]) => ({
-    name: `refuses ${what} and changes nothing`,
+    name: `refuses ${what} and changes nothing (G9)`,
     check: async (harness) => {
       const { payment, events } = await paidAtOvo(harness)
       const before = await traces(harness, payment)
