@@ -188,6 +188,7 @@ describe('packages', () => {
   it.each([
     ['core in an adapter', 'packages/express/src/a.ts', "import { createOvo } from '@ovokit/core'"],
     ["the simulator in an adapter's test", 'packages/express/src/a.test.ts', "import '@ovokit/simulator'"],
+    ['the simulator in what serves them', 'packages/express/src/testing/a.ts', "import '@ovokit/simulator'"],
   ])('allows %s', (_, file, text) => {
     expect(problemsOf(file, text)).toEqual([])
   })

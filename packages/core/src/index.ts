@@ -19,7 +19,7 @@ export { type Handle, type HandleOptions, maxBodyBytes } from './notification/ha
 export { createOvo, type Ovo, type OvoHealth } from './ovo.ts'
 export type { OvoEvent } from './payments/events.ts'
 export type { Payment, Refund, ShownPayment } from './payments/payment.ts'
-export type { Payments } from './payments/payments.ts'
+export type { HistoryLine, Payments } from './payments/payments.ts'
 export { type ShopperView, shopperView } from './payments/shopper-view.ts'
 export type { Qris, StartQris } from './payments/start-qris.ts'
 export { type LatePaymentPolicy, qrisLimits } from './qris/qris-data.ts'

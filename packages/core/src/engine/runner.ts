@@ -6,7 +6,7 @@ import type { JsonObject } from '../values/json.ts'
 import { decide, type Lifecycles, lifecycleOf } from './decide.ts'
 import type { Ports } from './ports.ts'
 import type { Prepared, Sender, SnapMerchant } from './sender.ts'
-import type { ExchangeEnd, ExchangeStart, Store, StoredRecord } from './store.ts'
+import type { ChangeSet, ExchangeEnd, Store, StoredRecord } from './store.ts'
 
 export interface Outcome {
   /** False: the event did not fit the record's state; it is in the history and nothing moved. */
@@ -29,7 +29,7 @@ export interface Runner {
 
 /** What else is stored with the change. */
 export interface Extra {
-  readonly exchangeStarts?: readonly ExchangeStart[]
+  readonly exchangeStarts?: NonNullable<ChangeSet['exchangeStarts']>
   readonly exchangeEnds?: readonly ExchangeEnd[]
   /** The change ends the caller's step on the record. Every other change leaves a running step its lease. */
   readonly endsStep?: boolean
@@ -190,13 +190,13 @@ export function createRunner(deps: {
 
   return {
     dispatch,
-    hint: async (record, { claim, exchangeStarts = [], exchangeEnds = [] }) => {
+    hint: async (record, { claim, exchangeStarts = [] }) => {
       const isHeard = lifecycleOf(lifecycles, record.kind).table[record.state]?.hinted !== undefined
       if (isHeard) {
-        const outcome = await dispatch(record.id, { type: 'hinted' }, { claim, exchangeStarts, exchangeEnds })
+        const outcome = await dispatch(record.id, { type: 'hinted' }, { claim, exchangeStarts })
         return outcome?.accepted === true
       }
-      await store.commit({ now: store.now(), claim, exchangeStarts, exchangeEnds })
+      await store.commit({ now: store.now(), claim, exchangeStarts })
       return false
     },
     beginDue: async () => {

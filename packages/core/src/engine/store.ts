@@ -106,7 +106,8 @@ export interface ChangeSet {
   readonly deliveries?: readonly NewDelivery[]
   /** Must be new; kept until `expiresAt`. */
   readonly claim?: { readonly key: string; readonly expiresAt: EpochMillis }
-  readonly exchangeStarts?: readonly ExchangeStart[]
+  /** With its end, when it was over before it could be stored: an answered callback. */
+  readonly exchangeStarts?: readonly (ExchangeStart & { readonly end?: Omit<ExchangeEnd, 'id'> })[]
   readonly exchangeEnds?: readonly ExchangeEnd[]
 }
 
@@ -166,7 +167,7 @@ export interface Store {
   /** The newest records first, at most `limit`. */
   recentRecords(find: { readonly kinds: readonly string[]; readonly limit: number }): Promise<readonly StoredRecord[]>
   history(recordId: string): Promise<readonly HistoryEntry[]>
-  exchanges(find: { readonly recordId?: string; readonly limit: number }): Promise<readonly StoredExchange[]>
+  exchanges(find: { readonly recordIds?: readonly string[]; readonly limit: number }): Promise<readonly StoredExchange[]>
 
   /** Leases up to `limit` due records that nobody holds, the longest due first; `id` leases that one, due or not. */
   claimDue(lease: Lease & { readonly limit: number; readonly id?: string }): Promise<readonly StoredRecord[]>

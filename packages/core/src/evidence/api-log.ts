@@ -27,7 +27,7 @@ export interface LogEntry {
 }
 
 export interface ApiLog {
-  /** Calls of a payment, or the newest of all; oldest first. @default limit 100 */
+  /** Calls of a payment and its refunds, or the newest of all; oldest first. @default limit 100 */
   list(find?: { readonly paymentId?: string; readonly limit?: number }): Promise<readonly Exchange[]>
   /** The request as a cURL command, with secrets taken out. */
   toCurl(exchange: Exchange): string
@@ -47,7 +47,7 @@ export function createApiLog({ store, sealer }: { store: Store; sealer: Sealer }
 
   return {
     list: async ({ paymentId, limit = 100 } = {}) => {
-      const found = await store.exchanges({ limit, ...(paymentId === undefined ? {} : { recordId: paymentId }) })
+      const found = await store.exchanges({ limit, ...(paymentId === undefined ? {} : { recordIds: await family(store, paymentId) }) })
       return found.map((stored) => {
         const exchange = toExchange(stored)
         sealed.set(exchange, stored)
@@ -65,8 +65,15 @@ export function createApiLog({ store, sealer }: { store: Store; sealer: Sealer }
   }
 }
 
+/** A payment and its refunds. */
+async function family(store: Store, paymentId: string): Promise<readonly string[]> {
+  const payment = await store.record(paymentId)
+  const relatives = payment === null ? [] : await store.recordsByReference(payment)
+  return [paymentId, ...relatives.filter(({ parentId }) => parentId === paymentId).map(({ id }) => id)]
+}
+
 async function find(store: Store, { id, recordId }: Exchange): Promise<StoredExchange> {
-  const all = await store.exchanges({ limit: 10_000, ...(recordId === null ? {} : { recordId }) })
+  const all = await store.exchanges({ limit: 10_000, ...(recordId === null ? {} : { recordIds: [recordId] }) })
   const found = all.find((stored) => stored.id === id)
   if (found === undefined) throw new Error(`exchange ${id} is not in the log`)
   return found

@@ -82,9 +82,9 @@ export function createHandle(deps: {
       request: { method, url: path, headers, body },
     })
     const answer = new TextEncoder().encode(JSON.stringify(replies.accepted))
-    const end = exchange.end({ kind: 'answered', status: 200, headers: {}, body: answer })
+    const { id: _, ...end } = exchange.end({ kind: 'answered', status: 200, headers: {}, body: answer })
     const claim = { key: `callback:${verdict.replayKey}`, expiresAt: now + claimMillis }
-    const isNew = await runner.hint(record, { claim, exchangeStarts: [exchange.start], exchangeEnds: [end] })
+    const isNew = await runner.hint(record, { claim, exchangeStarts: [{ ...exchange.start, end }] })
     if (isNew) deps.wake()
     return replies.accepted
   }

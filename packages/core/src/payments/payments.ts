@@ -41,8 +41,21 @@ export interface Payments {
    * @see docs/protocol/qris.md#refund
    */
   refund(id: string, options?: { readonly amount?: number; readonly reason?: string }): Promise<Refund>
+  /** What has happened to a payment and its refunds, oldest first. Ids, states and machine words only. */
+  history(id: string): Promise<readonly HistoryLine[]>
   /** Asks OVO now, if the state leaves anything to ask. Resolves with what is known then. */
   check(id: string): Promise<Payment>
+}
+
+export interface HistoryLine {
+  readonly at: Date
+  /** The payment, or one of its refunds. */
+  readonly recordId: string
+  readonly event: string
+  readonly from: string
+  readonly to: string
+  /** The event did not fit the state: nothing moved. */
+  readonly isRejected: boolean
 }
 
 const touchMillis = 12_000
@@ -168,6 +181,15 @@ export function createPayments(deps: {
       return view(outcome.record as QrisRecord)
     },
     refund: (id, { amount, reason } = {}) => refund(id, amount, reason),
+    history: async (id) => {
+      const payment = await load(id)
+      const { undos } = await findUndo(payment)
+      const entries = await Promise.all([payment, ...undos].map((record) => store.history(record.id)))
+      return entries
+        .flat()
+        .sort((a, b) => a.at - b.at)
+        .map(({ at, recordId, type, from, to, isRejected }) => ({ at: new Date(at), recordId, event: type, from, to, isRejected }))
+    },
     check: async (id) => {
       const { state } = await load(id)
       if (state === 'created' || state === 'paid' || state === 'refunded') return view(await load(id))

@@ -52,7 +52,7 @@ describe('parseQris', () => {
     ['a CRC in lower case', withDecimals.replace('25EC', '25ec'), 'crc-wrong'],
     ['one changed digit', withDecimals.replace('10000.00', '10000.01'), 'crc-wrong'],
     ['something behind the CRC', `${withDecimals}0001`, 'malformed'],
-    ['an element behind the CRC', `${withDecimals}800101`, 'crc-not-last'],
+    ['an element behind the CRC', `${withDecimals}80011`, 'crc-not-last'],
     ['a duplicate tag', payload({ amount: field('54', '10000') + field('54', '1') }), 'duplicate-id'],
     ['a duplicate tag inside a template', payload({ account: field('26', field('00', 'A') + field('00', 'B')) }), 'duplicate-id'],
     ['a template that is cut', payload({ account: field('26', '0005AB') }), 'malformed'],

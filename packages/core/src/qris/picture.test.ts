@@ -6,7 +6,8 @@ import { qrPicture } from './picture.ts'
 const content =
   '00020101021226630014ID.EXAMPLE.WWW011893600912000000001702120000000000170303UMI51440014ID.CO.QRIS.WWW0215ID10000000000010303UMI520458145303360540810000.005802ID5913TOKO SIMULASI6007JAKARTA610512190622305121000000000010703A01630425EC'
 // jsqr is CommonJS with a default inside its default.
-const scan = (jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr
+type Scan = (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null
+const scan = ((jsqr as unknown as { default?: unknown }).default ?? jsqr) as Scan
 
 function read(png: Uint8Array): string | undefined {
   const { data, width, height } = PNG.sync.read(Buffer.from(png))

@@ -100,7 +100,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
         deliveries.set(delivery.id, { order, delivery, attempts: 0, dueAt: now, deliveredAt: null, owner: null, until: 0 })
       }
       if (change.claim !== undefined) claims.set(change.claim.key, change.claim.expiresAt)
-      for (const start of change.exchangeStarts ?? []) exchanges.set(start.id, { start, end: null })
+      for (const { end, ...start } of change.exchangeStarts ?? []) exchanges.set(start.id, { start, end: end ?? null })
       for (const { id, ...end } of change.exchangeEnds ?? []) {
         const exchange = exchanges.get(id)
         if (exchange !== undefined) exchange.end = end
@@ -118,8 +118,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     recentRecords: async ({ kinds, limit }) =>
       copy(all().filter(({ kind }) => kinds.includes(kind)).reverse().slice(0, limit)),
     history: async (recordId) => copy(history.filter((entry) => entry.recordId === recordId)),
-    exchanges: async ({ recordId, limit }) => {
-      const found = [...exchanges.values()].filter(({ start }) => recordId === undefined || start.recordId === recordId)
+    exchanges: async ({ recordIds, limit }) => {
+      const isWanted = ({ recordId }: ExchangeStart): boolean => recordIds?.includes(recordId ?? '') ?? true
+      const found = [...exchanges.values()].filter(({ start }) => isWanted(start))
       return copy(found.slice(-limit).map(({ start, end }) => ({ ...start, end })))
     },
 

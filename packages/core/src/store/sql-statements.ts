@@ -38,7 +38,7 @@ export function statements(s: string): Statements {
     history: `select * from ${s}.events where record_id = $1 order by seq`,
     exchanges: `
       select * from (
-        select * from ${s}.exchanges where $1::text is null or record_id = $1 order by at desc, id limit $2
+        select * from ${s}.exchanges where $1::text[] is null or record_id = any($1) order by at desc, id limit $2
       ) newest order by at, id`,
     claimDue: `
       with due as materialized (
@@ -175,10 +175,12 @@ export function commitStatement(s: string, shape: string): string {
   }
   if (has.has('exchangeStarts')) {
     ctes.push(`begun as (
-      insert into ${s}.exchanges (id, at, direction, merchant, operation, record_id, request, sealed_request)
-      select x.id, x.at, x.direction, x.merchant, x.operation, x."recordId", x.request, x."sealedRequest"
+      insert into ${s}.exchanges (id, at, direction, merchant, operation, record_id, request, sealed_request,
+        ended_at, outcome, response, sealed_response)
+      select x.id, x.at, x.direction, x.merchant, x.operation, x."recordId", x.request, x."sealedRequest",
+        (x."end"->>'at')::bigint, x."end"->>'outcome', x."end"->'response', x."end"->>'sealedResponse'
       from change, ${rows('exchangeStarts', `id text, at bigint, direction text, merchant text, operation text,
-        "recordId" text, request jsonb, "sealedRequest" text`)}, ${pass})`)
+        "recordId" text, request jsonb, "sealedRequest" text, "end" jsonb`)}, ${pass})`)
   }
   if (has.has('exchangeEnds')) {
     ctes.push(`ended as (

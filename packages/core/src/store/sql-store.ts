@@ -66,7 +66,7 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
       (await run('recordsByReference', merchant, reference)).map(toRecord),
     recentRecords: async ({ kinds, limit }) => (await run('recentRecords', kinds, limit)).map(toRecord),
     history: async (recordId) => (await run('history', recordId)).map(toHistory),
-    exchanges: async ({ recordId, limit }) => (await run('exchanges', recordId ?? null, limit)).map(toExchange),
+    exchanges: async ({ recordIds, limit }) => (await run('exchanges', recordIds ?? null, limit)).map(toExchange),
 
     claimDue: async ({ now, owner, until, limit, id }) => {
       const rows = id === undefined ? run('claimDue', now, owner, until, limit) : run('claimOne', now, owner, until, id)

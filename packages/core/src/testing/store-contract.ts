@@ -285,12 +285,14 @@ export const storeContract: readonly StoreCheck[] = [
     name: 'keeps an exchange’s beginning, then its end',
     check: async (store) => {
       await commit(store, { exchangeStarts: [exchange('x', 'a'), exchange('y', 'b')] })
-      assert.equal((await store.exchanges({ recordId: 'a', limit: 9 }))[0]?.end, null)
+      assert.equal((await store.exchanges({ recordIds: ['a'], limit: 9 }))[0]?.end, null)
       const end = { at: t0 + 7, outcome: 'answered', response: { status: 200 }, sealedResponse: 'sealed' }
       await commit(store, { exchangeEnds: [{ id: 'x', ...end }] })
-      const found = await store.exchanges({ recordId: 'a', limit: 9 })
+      const found = await store.exchanges({ recordIds: ['a'], limit: 9 })
       assert.deepEqual(found, [{ ...exchange('x', 'a'), end }])
       assert.equal((await store.exchanges({ limit: 9 })).length, 2)
+      await commit(store, { exchangeStarts: [{ ...exchange('z', 'c'), end }] })
+      assert.deepEqual(await store.exchanges({ recordIds: ['c'], limit: 9 }), [{ ...exchange('z', 'c'), end }])
     },
   },
   {

@@ -1,0 +1,74 @@
+/**
+ * The shop of the demo, in a process of its own so that it can be killed: Express, OvoKit on the embedded store, and
+ * orders in a file. It prints one JSON line with its address when it is ready. Environment: DATA_DIR, SIMULATOR_URL,
+ * PORT, OFFSET.
+ */
+import { join } from 'node:path'
+import { createOvo, OvoError } from '@ovokit/core'
+import { embeddedStore } from '@ovokit/core/embedded'
+import { ovoRouter } from '@ovokit/express'
+import { connectSimulator } from '@ovokit/simulator'
+import express from 'express'
+import { openOrders } from './orders.ts'
+
+const { DATA_DIR: folder = './ovo-data', SIMULATOR_URL: simulatorUrl = '', PORT: port = '0' } = process.env
+// The demo moves OVO's clock and this one together, so that nobody waits 75 seconds.
+let offset = Number(process.env.OFFSET ?? 0)
+
+const orders = openOrders(join(folder, 'orders.json'))
+const simulator = await connectSimulator(simulatorUrl)
+const { clientId, clientSecret, privateKey = '', merchantId, terminalId, channelId } = await simulator.partner()
+const ovo = createOvo({
+  environment: { snap: simulatorUrl },
+  store: embeddedStore(join(folder, 'ovo-data'), { timeOffset: () => offset }),
+  encryptionKey: '0123456789abcdef'.repeat(4),
+  merchants: { default: { snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } } },
+  logger: { debug: () => {}, info: () => {}, warn: () => {}, error: console.error },
+})
+
+// The one place where an order becomes paid: what OVO's own answer said, at least once, with an id to know it again.
+ovo.on('*', ({ id, type, reference }) => orders.hear(reference, { id, type }))
+await ovo.start()
+
+const app = express()
+app.use('/ovo', ovoRouter(ovo, { checkout: { resolveOrder: (_, orderId) => orders.find(orderId) } }))
+app.use(express.json())
+
+app.post('/orders', (request, response) => {
+  const { reference, amount } = request.body as { reference: string; amount: number }
+  response.status(201).json(orders.add(reference, amount))
+})
+app.get('/orders/:id', async ({ params: { id } }, response) => {
+  const order = orders.find(id)
+  const payments = await ovo.payments.find({ reference: id })
+  const timelines = await Promise.all(
+    payments.map(async (payment) => ({
+      ...{ status: payment.status, reason: payment.reason, qrContent: payment.qr?.content ?? null },
+      history: await ovo.payments.history(payment.id),
+      calls: (await ovo.log.list({ paymentId: payment.id })).map(({ at, direction, operation, response: answer }) => {
+        return { at, direction, operation, answer: answer?.status ?? answer?.outcome ?? 'no answer on record' }
+      }),
+    })),
+  )
+  response.json({ order, payments: timelines })
+})
+app.post('/orders/:id/refund', async ({ params: { id } }, response) => {
+  const payments = await ovo.payments.find({ reference: id })
+  const paid = payments.find(({ status }) => status === 'paid')
+  try {
+    response.json({ status: (await ovo.payments.refund(paid?.id ?? '')).status })
+  } catch (error) {
+    response.status(409).json({ code: OvoError.is(error) ? error.code : 'internal' })
+  }
+})
+app.post('/time', async (request, response) => {
+  offset = Number((request.body as { offset: number }).offset)
+  await ovo.runDue()
+  response.json({ offset })
+})
+
+const server = app.listen(Number(port), '127.0.0.1', () => {
+  const address = server.address()
+  const bound = typeof address === 'object' && address !== null ? address.port : 0
+  process.stdout.write(`${JSON.stringify({ port: bound })}\n`)
+})

@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { ShopperView } from '@ovokit/core'
+import { type Simulator, startSimulator } from '@ovokit/simulator'
+
+export interface Attempt {
+  readonly status: string
+  readonly reason: string | null
+  readonly qrContent: string | null
+  readonly history: readonly {
+    readonly at: string
+    readonly recordId: string
+    readonly event: string
+    readonly from: string
+    readonly to: string
+  }[]
+  readonly calls: readonly {
+    readonly at: string
+    readonly direction: string
+    readonly operation: string
+    readonly answer: number | string
+  }[]
+}
+
+export interface OrderPage {
+  readonly order: {
+    readonly amount: number
+    readonly isPaid: boolean
+    readonly heard: readonly { readonly type: string }[]
+  }
+  readonly payments: readonly Attempt[]
+}
+
+/** OVO (the simulator), the shop in its own process, and a shopper's hands. Real HTTP between all of them. */
+export interface Stage {
+  readonly sim: Simulator
+  order(reference: string, amount: number): Promise<void>
+  /** The shopper presses "pay with QRIS", or "new QR". */
+  start(reference: string): Promise<{ readonly status: number; readonly view: ShopperView }>
+  page(reference: string): Promise<OrderPage>
+  refund(reference: string): Promise<{ readonly status?: string; readonly code?: string }>
+  /** The customer scans and pays on the phone. */
+  scan(qrContent: string | null): Promise<void>
+  /** Moves everybody's clock, and lets what falls due happen. */
+  pass(millis: number): Promise<void>
+  kill(): Promise<void>
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'ovokit-demo-'))
+  mkdirSync(folder, { recursive: true })
+  const sim = await startSimulator()
+  let shop = await spawnShop(folder, sim)
+
+  async function call<Result>(path: string, body?: object): Promise<{ status: number; value: Result }> {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(
+      `${shop.url}${path}`,
+      body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) },
+    )
+    return { status: answer.status, value: (await answer.json()) as Result }
+  }
+  const settle = async (): Promise<void> => {
+    await sim.idle()
+    await call('/time', { offset: sim.clock.offset() })
+  }
+
+  return {
+    sim,
+    order: async (reference, amount) => {
+      await call('/orders', { reference, amount })
+    },
+    start: async (reference) => {
+      const { status, value } = await call<ShopperView>(`/ovo/orders/${reference}/qris`, {})
+      return { status, view: value }
+    },
+    page: async (reference) => (await call<OrderPage>(`/orders/${reference}`)).value,
+    refund: async (reference) =>
+      (await call<{ status?: string; code?: string }>(`/orders/${reference}/refund`, {})).value,
+    scan: async (qrContent) => {
+      await sim.pay({ qrContent: qrContent ?? '' })
+      if (shop.isAlive()) await settle()
+    },
+    pass: async (millis) => {
+      await sim.clock.advance(millis)
+      await settle()
+    },
+    kill: () => shop.kill(),
+    restart: async () => {
+      shop = await spawnShop(folder, sim)
+    },
+    close: async () => {
+      await shop.kill()
+      await sim.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+interface ShopProcess {
+  readonly url: string
+  isAlive(): boolean
+  kill(): Promise<void>
+}
+
+async function spawnShop(folder: string, sim: Simulator): Promise<ShopProcess> {
+  const script = new URL('./shop.ts', import.meta.url).pathname
+  const offset = String(sim.clock.offset())
+  const child: ChildProcess = spawn(process.execPath, ['--conditions=ovokit-source', '--import', 'tsx', script], {
+    env: { ...process.env, DATA_DIR: folder, SIMULATOR_URL: sim.url, OFFSET: offset, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const gone = once(child, 'exit')
+  if (child.stdout === null) throw new Error('the shop has no output to read its address from')
+  const line = await Promise.race([once(createInterface(child.stdout), 'line'), gone.then(() => null)])
+  if (line === null) throw new Error('the shop ended before it was ready')
+  const { port } = JSON.parse(String(line[0])) as { port: number }
+  const url = `http://127.0.0.1:${port}`
+  sim.partner().setCallbackUrl(`${url}/ovo/v1.0/qr/qr-mpm-notify`)
+  return {
+    url,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    kill: async () => {
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+}
