@@ -97,8 +97,7 @@ export function checkContents({ name, tarball, folder, manifest }) {
       problems.push(`bin names ${target}, which is not in the tarball`)
   }
   for (const file of files) {
-    if (/\.(test|spec)\.|(^|\/)(__tests__|__fixtures__|node_modules|\.artifacts)\//.test(file))
-      problems.push(`${file} is published; leave it out in files`)
+    if (isForTests(name, file)) problems.push(`${file} is published; leave it out in files`)
   }
   if (JSON.stringify(manifest).includes('workspace:')) problems.push('a dependency still says workspace:')
   if (manifest.sideEffects !== false) problems.push('sideEffects is not false')
@@ -115,6 +114,14 @@ export function checkContents({ name, tarball, folder, manifest }) {
     problems.push(`is ${kilobytes} kB packed, more than ${ceiling}; find out why before raising the ceiling`)
   return problems.map((problem) => `${name}: ${problem}`)
 }
+
+/**
+ * @param {string} name
+ * @param {string} file
+ */
+const isForTests = (name, file) =>
+  /\.(test|spec)\.|(^|\/)(__tests__|__fixtures__|node_modules|\.artifacts)\//.test(file) ||
+  (name !== '@ovokit/core' && file.startsWith('src/testing/'))
 
 /** @param {string} folder */
 const listPacked = (folder) => {

@@ -61,7 +61,8 @@ function checkFile({ root, name, source, file, program }) {
     const line = tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1
     problems.push(`${relative(root, path)}:${line}: ${text}`)
   }
-  const isTest = /\.test\.[cm]?tsx?$/.test(file)
+  // What stands in an adapter's src/testing serves its own tests and is not published; core's is published.
+  const isTest = /\.test\.[cm]?tsx?$/.test(file) || (name !== 'core' && file.startsWith('testing/'))
   const imports = importsOf(tree, refuse)
   for (const found of imports) checkNeighbours({ name, source, path, isTest, found, refuse })
   if (name !== 'core' || isTest) return problems
