@@ -13,5 +13,8 @@ export default defineConfig({
   dts: { oxc: true },
   fixedExtension: true,
   skipNodeModulesBundle: true,
+  // Medusa and many shops test with Jest in CommonJS, which cannot load ESM: both forms, on purpose.
+  checks: { legacyCjs: false },
+  failOnWarn: true,
   report: false,
 })

@@ -31,7 +31,7 @@ const problems = {
   'ovo-refused': { status: 502, message: 'OVO did not accept this payment. Try again, or pay another way.' },
   'ovo-unreachable': { status: 503, message: 'OVO cannot be reached right now. Nothing was charged; try again.' },
   unavailable: { status: 503, message: 'Payments are not available right now. Try again in a moment.' },
-} as const satisfies Record<string, { status: number; message: string }>
+} as const
 
 /** What each error of OvoKit is to a shopper. `internal` where only the shop can mend it. */
 const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
