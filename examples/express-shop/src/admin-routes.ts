@@ -1,0 +1,52 @@
+import { type Ovo, OvoError } from '@ovokit/core'
+import { type Response, Router } from 'express'
+import type { Order, OrderBook } from './order-book.ts'
+import { paymentTimeline } from './payment-timeline.ts'
+
+/** The back office: orders, what OVO said about each, and refunds. */
+export function adminRoutes({ ovo, orders }: { ovo: Ovo; orders: OrderBook }): Router {
+  const router = Router()
+
+  router.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store')
+    next()
+  })
+
+  router.get('/', async (_req, res) => {
+    const health = await ovo.health()
+    res.render('admin-orders', { orders: orders.all(), health })
+  })
+
+  const show = async (res: Response, order: Order, problem: string | null = null): Promise<void> => {
+    const attempts = await ovo.payments.find({ reference: order.id })
+    const timelines = await Promise.all(attempts.map((payment) => paymentTimeline(ovo, payment)))
+    res.render('admin-order', { order, attempts, timelines, problem, toCurl: ovo.log.toCurl })
+  }
+
+  router.get('/orders/:id', async (req, res, next) => {
+    const order = orders.find(req.params.id)
+    return order === undefined ? next() : show(res, order)
+  })
+
+  /** Does something to one of the order's payments; what the rules do not allow is shown, not thrown. */
+  const act = (path: string, run: (paymentId: string) => Promise<unknown>): void => {
+    router.post(`/orders/:id/payments/:payment/${path}`, async (req, res, next) => {
+      const order = orders.find(req.params.id)
+      const attempts = await ovo.payments.find({ reference: req.params.id })
+      const payment = attempts.find(({ id }) => id === req.params.payment)
+      if (order === undefined || payment === undefined) return next()
+      try {
+        await run(payment.id)
+        res.redirect(303, `/admin/orders/${order.id}`)
+      } catch (error) {
+        if (!OvoError.is(error)) throw error
+        res.status(409)
+        await show(res, order, error.message)
+      }
+    })
+  }
+  act('refund', (id) => ovo.payments.refund(id, { reason: 'Refunded by the shop' }))
+  act('check', (id) => ovo.payments.check(id))
+
+  return router
+}

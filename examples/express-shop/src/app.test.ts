@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { adminPassword, startShop, type TestShop } from './testing/start-shop.ts'
+
+let shop: TestShop
+beforeAll(async () => {
+  shop = await startShop()
+})
+afterAll(() => shop.close())
+
+const post = (path: string, headers: Record<string, string>, form = 'product=gayo&by=1'): Promise<Response> =>
+  fetch(shop.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: form,
+    redirect: 'manual',
+  })
+
+async function order(): Promise<{ id: string; cookie: string }> {
+  const basket = await post('/basket', { origin: shop.url })
+  const cookie = basket.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const placed = await post('/orders', { origin: shop.url, cookie })
+  return { id: placed.headers.get('location')?.split('/').at(-1) ?? '', cookie }
+}
+
+test('an order is seen and paid only by the visitor who made it', async () => {
+  const { id, cookie } = await order()
+  expect((await fetch(`${shop.url}/orders/${id}`, { headers: { cookie } })).status).toBe(200)
+  expect((await fetch(`${shop.url}/orders/${id}`)).status).toBe(404)
+  expect((await post(`/ovo/orders/${id}/qris`, { origin: shop.url })).status).toBe(404)
+  expect((await post(`/ovo/orders/${id}/qris`, { origin: shop.url, cookie })).status).toBe(200)
+})
+
+test('a cookie that was tampered with is nobody’s', async () => {
+  const { id, cookie } = await order()
+  const [name, value = ''] = cookie.split('=')
+  const [payload = '', signature] = value.split('.')
+  const session = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object
+  const forged = Buffer.from(JSON.stringify({ ...session, cart: { gayo: -5 } })).toString('base64url')
+  const page = await fetch(`${shop.url}/orders/${id}`, { headers: { cookie: `${name}=${forged}.${signature}` } })
+  expect(page.status).toBe(404)
+})
+
+test('forms of other sites change nothing', async () => {
+  for (const path of ['/basket', '/orders', '/admin/orders/X/payments/Y/refund']) {
+    const authorization = `Basic ${Buffer.from(`admin:${adminPassword}`).toString('base64')}`
+    const headers = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site', authorization }
+    expect((await post(path, headers)).status).toBe(403)
+  }
+})
+
+test('the back office wants its password', async () => {
+  const wrong = `Basic ${Buffer.from('admin:guess').toString('base64')}`
+  expect((await fetch(`${shop.url}/admin`)).status).toBe(401)
+  expect((await fetch(`${shop.url}/admin`, { headers: { authorization: wrong } })).status).toBe(401)
+})
+
+test('pages run only the shop’s own files', async () => {
+  const page = await fetch(shop.url)
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(page.headers.get('content-security-policy')).not.toContain('unsafe')
+  const html = await page.text()
+  expect(html).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=/)
+})
+
+test('what is not there is a page, not a stack', async () => {
+  const page = await fetch(`${shop.url}/nothing`)
+  expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('This page does not exist.')])
+})

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url'
+import { formatRupiah, type Ovo, type Rupiah } from '@ovokit/core'
+import { ovoRouter } from '@ovokit/express'
+import { renderFile } from 'ejs'
+import express, { type Express } from 'express'
+import { adminRoutes } from './admin-routes.ts'
+import { followPayments } from './follow-payments.ts'
+import type { OrderBook } from './order-book.ts'
+import { ownFormsOnly, requireAdmin, secureHeaders } from './security.ts'
+import { createSessions } from './session.ts'
+import { shopRoutes } from './shop-routes.ts'
+
+export interface ShopOptions {
+  readonly ovo: Ovo
+  readonly orders: OrderBook
+  /** Signs the visitors' cookie. */
+  readonly sessionSecret: string
+  /** `null`: there is no back office. */
+  readonly adminPassword: string | null
+  /** How many proxies stand in front. @default 0 */
+  readonly proxies?: number
+}
+
+/** The whole shop. What is OVO's is one line: the router, and the events that `followPayments` listens to. */
+export function createShop({ ovo, orders, sessionSecret, adminPassword, proxies = 0 }: ShopOptions): Express {
+  const app = express()
+  const folder = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url))
+  app.disable('x-powered-by').set('trust proxy', proxies)
+  app.engine('ejs', renderFile).set('view engine', 'ejs').set('views', folder('views'))
+  Object.assign(app.locals, { rupiah: (amount: number) => formatRupiah(amount as Rupiah), time: formatTime })
+
+  const sessions = createSessions(sessionSecret)
+  followPayments(ovo, orders)
+
+  app.use(secureHeaders)
+  app.use(express.static(folder('public'), { maxAge: '1h' }))
+  app.use(
+    '/ovo',
+    ovoRouter(ovo, {
+      checkout: {
+        // Whose order it is and what it costs is for the shop to say; nothing that was sent counts.
+        resolveOrder: (req, orderId) => {
+          const order = orders.find(orderId)
+          if (order === undefined || order.visitor !== sessions.read(req).visitor) return null
+          if (order.status === 'refunded' && req.method === 'POST') return null
+          return { reference: order.id, amount: order.total }
+        },
+      },
+    }),
+  )
+  app.use(ownFormsOnly, express.urlencoded({ extended: false, limit: '4kb' }))
+  if (adminPassword !== null) app.use('/admin', requireAdmin(adminPassword), adminRoutes({ ovo, orders }))
+  app.use(shopRoutes({ orders, sessions, now: () => ovo.now() }))
+  app.use((_req, res) => res.status(404).render('message', { title: 'Not here', text: 'This page does not exist.' }))
+  app.use(((error: unknown, _req, res, _next) => {
+    console.error(error)
+    if (res.headersSent) return void res.end()
+    res.status(500).render('message', { title: 'Sorry', text: 'Something went wrong on our side. Please try again.' })
+  }) satisfies express.ErrorRequestHandler)
+  return app
+}
+
+const jakarta = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'Asia/Jakarta' })
+const formatTime = (at: Date | string): string => `${jakarta.format(new Date(at))} WIB`

@@ -1,0 +1,22 @@
+import type { Ovo } from '@ovokit/core'
+import type { OrderBook } from './order-book.ts'
+
+/**
+ * Carries what happens to payments into the shop's orders. Events come at least once, so each handler leaves the order
+ * as it is when it comes again; a handler that throws is called again later.
+ */
+export function followPayments(ovo: Ovo, orders: OrderBook): void {
+  ovo.on('paid', ({ reference }) =>
+    orders.change(reference, (order) => (order.status === 'open' ? { ...order, status: 'paid' } : order)),
+  )
+  ovo.on('refunded', ({ reference, payment }) =>
+    // Money that came twice and went back once leaves the order paid.
+    orders.change(reference, (order) => (payment.isOrphan ? order : { ...order, status: 'refunded' })),
+  )
+  for (const type of ['refund-failed', 'attention'] as const) {
+    ovo.on(type, ({ id, reference, attention, refund }) => {
+      const note = attention?.message ?? `OVO refused the refund (${refund?.responseCode ?? 'no code'})`
+      return orders.change(reference, (order) => ({ ...order, notes: { ...order.notes, [id]: note } }))
+    })
+  }
+}

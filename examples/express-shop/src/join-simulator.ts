@@ -1,0 +1,33 @@
+import type { OvoConfig, SnapConfig } from '@ovokit/core'
+
+export interface Joined {
+  readonly environment: OvoConfig['environment']
+  readonly snap: SnapConfig
+  /** How far the simulator's clock is ahead, in milliseconds. */
+  readonly timeOffset: () => number
+  /** Tells the simulator where this shop is called back. */
+  callBackAt(url: string): Promise<void>
+  leave(): void
+}
+
+const followMillis = 200
+
+/** Takes credentials, and if wanted the time, from a running simulator. For development; it is not installed for sale. */
+export async function joinSimulator({ url, followsClock }: { url: string; followsClock: boolean }): Promise<Joined> {
+  const { connectSimulator } = await import('@ovokit/simulator')
+  const simulator = await connectSimulator(url)
+  const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } = await simulator.partner()
+  const { ovoPublicKey, clock } = await simulator.state()
+  let offset = followsClock ? clock.offset : 0
+  const follow = async (): Promise<void> => {
+    offset = await simulator.clock.offset().catch(() => offset)
+  }
+  const timer = followsClock ? setInterval(() => void follow(), followMillis).unref() : undefined
+  return {
+    environment: { snap: simulator.url },
+    snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, ovoPublicKey },
+    timeOffset: () => offset,
+    callBackAt: async (callbackUrl) => void (await simulator.addPartner({ name: 'default', callbackUrl })),
+    leave: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,49 @@
+import type { Exchange, Ovo, Payment } from '@ovokit/core'
+
+export interface TimelineEntry {
+  readonly at: Date
+  readonly title: string
+  readonly detail: string
+  /** The call behind it, secrets taken out. `null` for a change of the payment itself. */
+  readonly exchange: Exchange | null
+}
+
+const titles: Readonly<Record<string, string>> = {
+  started: 'Begun',
+  shown: 'QR shown to the shopper',
+  hinted: 'Taken as a hint to ask',
+  abandoned: 'Cancelled by the shopper',
+  resumed: 'The shopper came back',
+  superseded: 'Another attempt was paid',
+  lapsed: 'Expired',
+  closed: 'OVO’s last word: not paid',
+  paid: 'Paid',
+  refunded: 'Refunded',
+  sent: 'Refund sent',
+  succeeded: 'Refund done',
+  'qris.generate': 'Asked OVO for a QR',
+  'qris.query': 'Asked OVO whether it is paid',
+  'qris.refund': 'Asked OVO to refund',
+  'qris.notify': 'OVO called back',
+}
+
+/** Everything that happened to a payment and its refunds, and every call to and from OVO, oldest first. */
+export async function paymentTimeline(ovo: Ovo, { id }: Payment): Promise<readonly TimelineEntry[]> {
+  const [history, exchanges] = await Promise.all([ovo.payments.history(id), ovo.log.list({ paymentId: id })])
+  const changes = history.map(({ at, event, from, to, isRejected }) => ({
+    ...{ at, title: titles[event] ?? event, exchange: null },
+    detail: isRejected ? 'did not fit, nothing changed' : from === to ? '' : `${from} → ${to}`,
+  }))
+  const calls = exchanges.map((exchange) => ({
+    ...{ at: exchange.at, title: titles[exchange.operation] ?? exchange.operation, exchange },
+    detail: answerOf(exchange),
+  }))
+  return [...changes, ...calls].sort((a, b) => a.at.getTime() - b.at.getTime())
+}
+
+function answerOf({ response, durationMillis }: Exchange): string {
+  if (response === null) return 'no answer on record'
+  if (response.status === null) return response.outcome
+  const code = /"responseCode":"(\d+)"/.exec(response.body)?.[1]
+  return `HTTP ${response.status}${code === undefined ? '' : ` · ${code}`} · ${durationMillis} ms`
+}

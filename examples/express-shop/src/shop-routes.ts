@@ -1,0 +1,74 @@
+import { randomInt } from 'node:crypto'
+import { qrisLimits } from '@ovokit/core'
+import { Router } from 'express'
+import { cartLines, changeCart, totalOf } from './cart.ts'
+import { catalogue } from './catalogue.ts'
+import type { OrderBook } from './order-book.ts'
+import type { Sessions } from './session.ts'
+
+/** What visitors see: the shelf, the basket, and their own orders. */
+export function shopRoutes({
+  orders,
+  sessions,
+  now,
+}: {
+  orders: OrderBook
+  sessions: Sessions
+  now: () => Date
+}): Router {
+  const router = Router()
+
+  router.use((req, res, next) => {
+    const lines = cartLines(sessions.read(req))
+    res.locals.basketCount = lines.reduce((count, { quantity }) => count + quantity, 0)
+    next()
+  })
+
+  router.get('/', (_req, res) => res.render('home', { catalogue }))
+
+  router.get('/basket', (req, res) => {
+    const lines = cartLines(sessions.read(req))
+    const total = totalOf(lines)
+    res.render('basket', { lines, total, isTooMuch: total > qrisLimits.maxAmount })
+  })
+
+  router.post('/basket', (req, res) => {
+    const session = sessions.read(req)
+    const { product, by } = req.body as Record<string, string | undefined>
+    sessions.write(req, res, { ...session, cart: changeCart(session, String(product), by === '-1' ? -1 : 1) })
+    res.redirect(303, '/basket')
+  })
+
+  router.post('/orders', async (req, res) => {
+    const session = sessions.read(req)
+    const lines = cartLines(session)
+    const total = totalOf(lines)
+    if (lines.length === 0 || total > qrisLimits.maxAmount) return res.redirect(303, '/basket')
+    const id = newOrderId()
+    await orders.add({
+      id,
+      visitor: session.visitor,
+      lines: lines.map(({ product, quantity, sum }) => ({ name: product.name, quantity, sum })),
+      total,
+      status: 'open',
+      createdAt: now().toISOString(),
+      notes: {},
+    })
+    sessions.write(req, res, { ...session, cart: {} })
+    res.redirect(303, `/orders/${id}`)
+  })
+
+  router.get('/orders/:id', (req, res, next) => {
+    const order = orders.find(req.params.id)
+    if (order === undefined || order.visitor !== sessions.read(req).visitor) return next()
+    res.set('Cache-Control', 'no-store').render('order', { order })
+  })
+
+  return router
+}
+
+/** Short enough to read out, without letters that look alike. */
+function newOrderId(): string {
+  const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789'
+  return `SL-${Array.from({ length: 7 }, () => letters[randomInt(letters.length)]).join('')}`
+}

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createOvo, memoryStore, type Ovo } from '@ovokit/core'
+import { type Simulator, startSimulator } from '@ovokit/simulator'
+import { createShop } from '../app.ts'
+import { type OrderBook, openOrderBook } from '../order-book.ts'
+
+export interface TestShop {
+  readonly url: string
+  readonly sim: Simulator
+  readonly ovo: Ovo
+  readonly orders: OrderBook
+  close(): Promise<void>
+}
+
+export const adminPassword = 'rahasia'
+
+/** The shop with a simulator behind it, on the simulator's clock. */
+export async function startShop(): Promise<TestShop> {
+  // Eleven in the morning in Jakarta: no test runs into midnight, after which OVO refunds nothing.
+  const sim = await startSimulator({ startAt: Date.parse('2027-03-02T11:00:00+07:00') })
+  const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } = sim.partner()
+  const folder = await mkdtemp(join(tmpdir(), 'express-shop-'))
+  const ovo = createOvo({
+    environment: { snap: sim.url },
+    store: memoryStore({ timeOffset: () => sim.clock.offset() }),
+    encryptionKey: '0'.repeat(64),
+    merchants: { default: { snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } } },
+  })
+  const orders = await openOrderBook(join(folder, 'orders.json'))
+  const server = createServer(createShop({ ovo, orders, sessionSecret: 'a test', adminPassword }))
+  await ovo.start()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  sim.partner().setCallbackUrl(`${url}/ovo/v1.0/qr/qr-mpm-notify`)
+  return {
+    ...{ url, sim, ovo, orders },
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+      await ovo.close()
+      await sim.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
