@@ -185,7 +185,7 @@ function checkConsumer(all, into) {
       .filter((name) => !(name in ours))
       .map((name) => [name, '*']),
   )
-  // No range of ours may send npm to the registry for a package of ours.
+  // Our packages find each other as tarballs, whatever their ranges say.
   writeFileSync(
     join(folder, 'package.json'),
     JSON.stringify({ private: true, dependencies: { ...ours, ...peers }, overrides: ours }),
