@@ -37,7 +37,7 @@ describe.each(['embedded', 'postgres'] as const)('a shop killed with SIGKILL, on
     const second = await scene.open()
     const stored = await second.find('ORDER-1')
     expect(stored).toMatchObject([{ status: 'created', qr: null, partnerReferenceNo: lost?.partnerReferenceNo }])
-    await scene.advance(21_000, second)
+    await scene.advance(31_000, second)
     expect(await second.find('ORDER-1')).toMatchObject([{ status: 'failed', reason: 'no-answer' }])
     const again = await second.start('ORDER-1', 25_000)
     expect(again.partnerReferenceNo).not.toBe(lost?.partnerReferenceNo)

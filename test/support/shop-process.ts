@@ -2,7 +2,7 @@
  * A shop in a process of its own, to be killed. It answers on its standard output with one JSON line when it is ready,
  * and does what it is told over HTTP. Environment: SHOP (JSON, see ShopProcessOptions).
  */
-import { appendFileSync, closeSync, fsyncSync, openSync } from 'node:fs'
+import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { createOvo, type OvoEvent, type Store, type Transport } from '@ovokit/core'
 import { embeddedStore } from '@ovokit/core/embedded'
@@ -12,8 +12,12 @@ import { withBoundaries } from './boundaries.ts'
 import type { ShopProcessOptions } from './spawn-shop.ts'
 
 const options = JSON.parse(process.env.SHOP ?? '{}') as ShopProcessOptions
-let offset = options.offset
-const timeOffset = (): number => offset
+// Every process of a scene reads the same clock, also one that was frozen while it moved.
+const timeOffset = (): number => Number(readFileSync(options.clockFile, 'utf8'))
+if (options.wallClockSkew !== undefined) {
+  const now = Date.now
+  Date.now = () => now() + (options.wallClockSkew ?? 0)
+}
 
 function openStore(): Store {
   const { store } = options
@@ -23,13 +27,24 @@ function openStore(): Store {
   return postgresStore(pool, { schema: store.schema, timeOffset })
 }
 
-const trace: string[] = []
+let dieAt = options.dieAt
+/** Stops the whole process (SIGSTOP) there, or only whoever passes there, until told to go on. */
+let freezeAt: string | undefined
+let pauseAt: string | undefined
+let goOn: (() => void) | null = null
+let trace: string[] = []
 const counts = new Map<string, number>()
-function reached(boundary: string): void {
+function reached(boundary: string): void | Promise<void> {
   const count = (counts.get(boundary) ?? 0) + 1
   counts.set(boundary, count)
   trace.push(`${boundary} #${count}`)
-  if (options.dieAt === `${boundary} #${count}`) process.kill(process.pid, 'SIGKILL')
+  const here = `${boundary} #${count}`
+  if (dieAt === here) process.kill(process.pid, 'SIGKILL')
+  if (freezeAt === here) process.kill(process.pid, 'SIGSTOP')
+  if (pauseAt !== here) return
+  return new Promise((resolve) => {
+    goOn = resolve
+  })
 }
 
 const transport: Transport = async ({ method, url, headers, body }, { timeoutMillis }) => {
@@ -64,10 +79,10 @@ function hear(event: OvoEvent): void {
   closeSync(file)
 }
 
-ovo.on('*', (event) => {
-  reached(`before handler ${event.type}`)
+ovo.on('*', async (event) => {
+  await reached(`before handler ${event.type}`)
   hear(event)
-  reached(`after handler ${event.type}`)
+  await reached(`after handler ${event.type}`)
 })
 await ovo.start({ worker: options.worker ?? true })
 
@@ -77,7 +92,7 @@ async function read(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-type Command = { command: string; reference?: string; amount?: number; id?: string; offset?: number }
+type Command = { command: string; reference?: string; amount?: number; id?: string; dieAt?: string; freezeAt?: string; pauseAt?: string }
 
 async function run({ command, reference = '', amount = 0, id = '', ...rest }: Command): Promise<unknown> {
   switch (command) {
@@ -91,12 +106,28 @@ async function run({ command, reference = '', amount = 0, id = '', ...rest }: Co
       return ovo.payments.refund(id)
     case 'cancel':
       return { ...(await ovo.payments.cancel(id)), qr: null }
-    case 'time':
-      offset = rest.offset ?? offset
+    case 'work':
       await ovo.runDue()
-      return { offset }
+      return null
+    case 'arm':
+      dieAt = rest.dieAt
+      freezeAt = rest.freezeAt
+      pauseAt = rest.pauseAt
+      trace = []
+      counts.clear()
+      return null
+    case 'isPaused':
+      return goOn !== null
+    case 'go':
+      goOn?.()
+      goOn = null
+      return null
     case 'trace':
       return trace
+    case 'exchanges':
+      return (await ovo.log.list({ limit: 100_000 })).map(({ operation, request, response }) => {
+        return { operation, externalId: request.headers['x-external-id'] ?? null, isEnded: response !== null }
+      })
     case 'health':
       return ovo.health()
     default:

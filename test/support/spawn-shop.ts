@@ -8,8 +8,10 @@ export interface ShopProcessOptions {
   readonly simulatorUrl: string
   readonly credentials: OvoConfig['merchants'][string]['snap']
   readonly eventsFile: string
-  /** Milliseconds ahead of the wall clock. */
-  readonly offset: number
+  /** Holds how many milliseconds the scene's clock is ahead. */
+  readonly clockFile: string
+  /** How far this process's wall clock is off. */
+  readonly wallClockSkew?: number
   /** 0: any free port. */
   readonly port: number
   /** The boundary at which the process kills itself, such as `after send qr-mpm-generate #1`. */
@@ -29,8 +31,8 @@ export interface ShopProcess {
   start(reference: string, amount: number): Promise<Plain<Payment>>
   find(reference: string): Promise<readonly Plain<Payment>[]>
   refund(id: string): Promise<Refund>
-  /** Moves the process's clock and does what is due then. */
-  time(offset: number): Promise<void>
+  /** Does what is due. */
+  work(): Promise<void>
   /** SIGKILL, and waits for the end. */
   kill(): Promise<void>
   signal(signal: NodeJS.Signals): void
@@ -65,8 +67,8 @@ export async function spawnShop(options: ShopProcessOptions): Promise<ShopProces
     start: (reference, amount) => command('start', { reference, amount }),
     find: (reference) => command('find', { reference }),
     refund: (id) => command('refund', { id }),
-    time: async (offset) => {
-      await command('time', { offset })
+    work: async () => {
+      await command('work')
     },
     kill: async () => {
       child.kill('SIGKILL')

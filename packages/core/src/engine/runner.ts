@@ -21,8 +21,8 @@ export interface Runner {
   hint(record: StoredRecord, extra: Extra & Required<Pick<Extra, 'claim'>>): Promise<boolean>
   /** Claims due records, as many as there are hands free, and begins their steps. Resolves with how many it began. */
   beginDue(): Promise<number>
-  /** Does one record's next step now, due or not, unless another process holds it. */
-  runOne(id: string): Promise<void>
+  /** Does one record's next step if it is due. Resolves with false when another step holds the record. */
+  runOne(id: string): Promise<boolean>
   /** Resolves when every step that this process has begun is stored. */
   idle(): Promise<void>
 }
@@ -37,10 +37,16 @@ export interface Extra {
   readonly claim?: { readonly key: string; readonly expiresAt: EpochMillis }
 }
 
-/** Longer than a call with its renewed token; short enough that a dead process is not waited for. */
+/** Longer than a call, a token renewed and the call again (10 + 8 + 10 s); a dead process is waited for no longer. */
 export const leaseMillis = 30_000
 const maxRounds = 20
 const maxRunning = 32
+
+/** Whose step it is, and since when. */
+interface Claim {
+  readonly owner: string
+  readonly at: EpochMillis
+}
 
 export function createRunner(deps: {
   store: Store
@@ -52,7 +58,8 @@ export function createRunner(deps: {
   newId: (kind: string) => string
   onChange: (record: StoredRecord) => void
 }): Runner {
-  const { store, lifecycles, sender, ports, owner, newId } = deps
+  const { store, lifecycles, sender, ports, newId } = deps
+  let claims = 0
   const running = new Set<Promise<void>>()
 
   async function dispatch(id: string, event: LifecycleEvent, extra: Extra = {}): Promise<Outcome | null> {
@@ -100,6 +107,7 @@ export function createRunner(deps: {
     const update = decision.update[0]
     const after = { ...record, ...update, version: record.version + 1, updatedAt: now } as StoredRecord
     deps.onChange(after)
+    for (const begun of decision.insert) deps.onChange({ ...begun, version: 1, updatedAt: now })
     for (const other of decision.update.slice(1)) {
       const before = others.find(({ id }) => id === other.id)
       if (before !== undefined) deps.onChange({ ...before, ...other } as StoredRecord)
@@ -107,9 +115,9 @@ export function createRunner(deps: {
     return { accepted: true, record: after }
   }
 
-  async function step(leased: StoredRecord, leasedAt: number): Promise<void> {
+  async function step(leased: StoredRecord, claim: Claim): Promise<void> {
     const lifecycle = lifecycleOf(lifecycles, leased.kind)
-    const holds = { id: leased.id, owner }
+    const holds = { id: leased.id, owner: claim.owner }
     const now = store.now()
     const next = lifecycle.nextStep(leased, now)
     if (next === null || next.at > now) {
@@ -122,15 +130,15 @@ export function createRunner(deps: {
       await dispatch(leased.id, operation.event(leased, now), { holds, endsStep: true })
       return
     }
-    await call(leased, operation, leasedAt)
+    await call(leased, operation, claim)
   }
 
   async function call(
     leased: StoredRecord,
     operation: CallOperation<string, JsonObject, LifecycleEvent, unknown, unknown>,
-    leasedAt: number,
+    claim: Claim,
   ): Promise<void> {
-    const holds = { id: leased.id, owner }
+    const holds = { id: leased.id, owner: claim.owner }
     const merchant = deps.merchant(leased.merchant)
     const prepared = await sender
       .prepare({ call: operation.build(leased) as SnapCall, merchant, recordId: leased.id })
@@ -140,10 +148,10 @@ export function createRunner(deps: {
       await dispatch(leased.id, operation.read(nothing, leased, store.now()), { holds, endsStep: true })
       return
     }
-    const record = await writeAhead(leased, operation.intent, prepared)
+    const record = await writeAhead(holds, leased, operation.intent, prepared)
     if (record === null) return
     // A process that was frozen since it claimed finds its time gone: somebody else may be at work on the record.
-    if (store.now() - leasedAt > leaseMillis / 2) return store.release({ ...holds, dueAt: store.now() })
+    if (store.now() - claim.at > leaseMillis / 2) return store.release({ ...holds, dueAt: store.now() })
     const { result, exchangeEnd } = await sender.send(prepared, { holds })
     const event = operation.read(result, record, store.now())
     await dispatch(leased.id, event, { exchangeEnds: [exchangeEnd], endsStep: true })
@@ -151,11 +159,11 @@ export function createRunner(deps: {
 
   /** Stores what is about to be sent (G1), as its record's own change when the sending must be remembered. */
   async function writeAhead(
+    holds: { readonly id: string; readonly owner: string },
     leased: StoredRecord,
     intent: LifecycleEvent | undefined,
     prepared: Prepared,
   ): Promise<StoredRecord | null> {
-    const holds = { id: leased.id, owner }
     if (intent === undefined) {
       const { committed } = await sender.writeAhead(prepared, { holds })
       return committed ? leased : null
@@ -165,22 +173,24 @@ export function createRunner(deps: {
     return intended?.accepted === true ? intended.record : null
   }
 
-  async function guarded(leased: StoredRecord, leasedAt: number): Promise<void> {
+  async function guarded(leased: StoredRecord, claim: Claim): Promise<void> {
     try {
-      await step(leased, leasedAt)
+      await step(leased, claim)
     } catch (error) {
       const fields = { record: leased.id, state: leased.state, reason: error instanceof Error ? error.name : 'unknown' }
       ports.logger.error('a step could not be finished; it is tried again', fields)
       // Patience for whatever is down; the step itself is decided anew from the record.
-      await store.release({ id: leased.id, owner, dueAt: store.now() + 2_000 }).catch(() => {})
+      await store.release({ id: leased.id, owner: claim.owner, dueAt: store.now() + 2_000 }).catch(() => {})
     }
   }
 
   async function begin(limit: number, id?: string): Promise<readonly Promise<void>[]> {
     const now = store.now()
     const until = now + leaseMillis
+    // A name for each claim: a step that has lost its lease must not pass for its successor in the same process.
+    const owner = `${deps.owner}:${++claims}`
     const due = await store.claimDue({ now, owner, until, limit, ...(id === undefined ? {} : { id }) })
-    const steps = due.map((record) => guarded(record, now))
+    const steps = due.map((record) => guarded(record, { owner, at: now }))
     for (const one of steps) {
       running.add(one)
       one.finally(() => running.delete(one))
@@ -204,7 +214,9 @@ export function createRunner(deps: {
       return free <= 0 ? 0 : (await begin(free)).length
     },
     runOne: async (id) => {
-      await Promise.all(await begin(1, id))
+      const steps = await begin(1, id)
+      await Promise.all(steps)
+      return steps.length > 0
     },
     idle: async () => {
       await Promise.all([...running])

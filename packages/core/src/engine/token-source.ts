@@ -37,9 +37,9 @@ interface Cached extends Token {
   readonly refreshAt: EpochMillis
 }
 
-const tokenTimeoutMillis = 10_000
-const claimMillis = 15_000
-const waitForOthersMillis = 20_000
+const tokenTimeoutMillis = 5_000
+const claimMillis = 7_000
+const waitForOthersMillis = 8_000
 /** Not so close to its end that it would die on the way. */
 const expiryMarginMillis = 5_000
 

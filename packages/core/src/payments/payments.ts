@@ -143,14 +143,15 @@ export function createPayments(deps: {
 
   /** Takes an undo as far as it goes now, and says what is known. */
   async function finish(undo: StoredRecord): Promise<Refund> {
-    if (undo.state === 'created') await runner.runOne(undo.id)
-    for (let waited = 0; waited < 150; waited++) {
-      const now = (await store.record(undo.id)) as StoredRecord
-      const isBeingSent = now.state === 'sent' || (now.state === 'created' && now.version === undo.version)
-      if (!isBeingSent) return toRefund(now)
+    let latest = undo
+    for (let waited = 0; waited < 150 && (latest.state === 'created' || latest.state === 'sent'); waited++) {
+      const isMine = await runner.runOne(undo.id)
+      latest = (await store.record(undo.id)) as StoredRecord
+      if (isMine) break
+      // Another call or process is sending it right now: its answer is ours too.
       await deps.changed(undo.id, 100)
     }
-    return toRefund((await store.record(undo.id)) as StoredRecord)
+    return toRefund(latest)
   }
 
   return {

@@ -83,18 +83,20 @@ export function createQris(deps: {
   async function attempt(wanted: Wanted): Promise<Attempt> {
     const { merchant, reference } = wanted
     const number = await numbers.next(merchant.name)
-    const sentAt = store.now()
     const { merchantId, terminalId } = merchant.credentials
     const { amount, latePayment, allowedSources } = wanted
-    const data: QrisData = {
-      ...{ amount, merchantId, terminalId, latePayment, sentAt, asked: 0 },
+    const asked: Omit<QrisData, 'sentAt'> = {
+      ...{ amount, merchantId, terminalId, latePayment, asked: 0 },
       ...(allowedSources === undefined ? {} : { allowedSources }),
     }
+    const id = deps.newId(qrisKind)
+    const prepared = await sender.prepare({ call: buildGenerate({ number, data: asked }), merchant, recordId: id })
+    // Only now: a token may have taken its time, and the QR's 75 seconds begin when generate leaves.
+    const sentAt = store.now()
     const subject: Subject<'created', QrisData> = {
-      ...{ id: deps.newId(qrisKind), kind: qrisKind, merchant: merchant.name, reference },
-      ...{ number, parentId: null, state: 'created', data, createdAt: sentAt },
+      ...{ id, kind: qrisKind, merchant: merchant.name, reference, number, parentId: null },
+      ...{ state: 'created', data: { ...asked, sentAt }, createdAt: sentAt },
     }
-    const prepared = await sender.prepare({ call: buildGenerate(subject), merchant, recordId: subject.id })
     const begun = { recordId: subject.id, at: sentAt, type: 'started', from: 'created', to: 'created' }
     const ahead = await sender.writeAhead(prepared, {
       insert: [draftRecord(lifecycles, subject, sentAt)],

@@ -11,7 +11,7 @@ import type { QrisEvent } from './qris-events.ts'
  *
  * @see docs/protocol/qris.md#generate
  */
-export function buildGenerate({ number, data }: Pick<Subject<string, QrisData>, 'number' | 'data'>): SnapCall {
+export function buildGenerate({ number, data }: { number: string; data: Omit<QrisData, 'sentAt'> }): SnapCall {
   const { amount, merchantId, terminalId, allowedSources } = data
   return {
     protocol: 'snap',

@@ -42,7 +42,7 @@ describe('when a QRIS payment is asked about', () => {
     expect(due('expired', { ...askedAt(80_000), isClosed: true })).toBeNull()
   })
 
-  test('created: given up when no answer can come any more', () => expect(due('created')).toEqual(['give-up', 20_000]))
+  test('created: given up when no answer can come any more', () => expect(due('created')).toEqual(['give-up', 30_000]))
 
   test('at rest: paid, refunded and failed need nothing', () => {
     expect([due('paid'), due('refunded'), due('failed')]).toEqual([null, null, null])

@@ -8,8 +8,8 @@ const second = 1_000
 const minute = 60 * second
 const day = 24 * 60 * minute
 
-/** A generate that has not been answered by then is taken as lost: longer than any HTTP deadline of ours. */
-export const generateGraceMillis: number = 20 * second
+/** A generate that has not been answered by then is taken as lost: no call of ours, token renewed and all, is longer. */
+export const generateGraceMillis: number = 30 * second
 /** @see docs/protocol/qris.md#query OVO dynamic QRIS FAQ: every 5 seconds while the QR lives. */
 export const watchedIntervalMillis: number = 5 * second
 const unwatchedCheckpoints = [20 * second, 50 * second]

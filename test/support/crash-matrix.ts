@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CrashStage, openStage, type Scene, type StoreKind } from './crash-stage.ts'
+import type { ShopProcess } from './spawn-shop.ts'
+import { type Cast, type Story, stories } from './stories.ts'
+
+/**
+ * Kills a shop at every effect boundary of every story, brings it back, and checks what must hold whatever happened.
+ * The boundaries are not listed by hand: each story is first played undisturbed, and what it passed is what is killed.
+ */
+export function crashMatrix(kind: StoreKind, processes: number, names?: readonly string[]): void {
+  describe(`killed at every boundary, on ${kind}, ${processes} process${processes > 1 ? 'es' : ''} (G1 G2 G4 G5 G6 G7)`, () => {
+    let stage: CrashStage
+    let scene: Scene
+    let shops: ShopProcess[]
+    let orders = 0
+    /** Boundaries seen by any process, and those a process was killed at; by name, without their count. */
+    const seen = new Set<string>()
+    const killed = new Set<string>()
+
+    beforeAll(async () => {
+      stage = await openStage()
+      scene = await stage.scene(kind)
+      shops = []
+      // The first is the one that is killed; callbacks go to it.
+      for (let index = processes - 1; index >= 0; index--) shops[index] = await scene.open()
+    })
+    afterAll(async () => {
+      await scene.close()
+      await stage.close()
+    })
+
+    const castOf = (reference: string): Cast => ({
+      sim: scene.sim,
+      reference,
+      get shop() {
+        return shops[0] as ShopProcess
+      },
+      advance: (millis) => scene.advance(millis, ...shops),
+    })
+    const collect = async (): Promise<readonly string[]> => {
+      const traces = await Promise.all(shops.map((shop) => shop.command<string[]>('trace').catch(() => [])))
+      for (const boundary of traces.flat()) seen.add(nameOf(boundary))
+      return traces[0] ?? []
+    }
+
+    /** Plays a story, killed at `dieAt` or to its end. Resolves with the boundaries that the first process passed. */
+    async function perform(story: Story, dieAt: string | null): Promise<readonly string[]> {
+      const cast = castOf(`ORDER-${++orders}`)
+      // Old enough that the story fetches a token of its own.
+      if (story.freshToken === true) await cast.advance(15 * 60_000)
+      await story.prepare?.(cast)
+      const [victim] = shops as [ShopProcess]
+      await victim.command('arm', dieAt === null ? {} : { dieAt })
+      await story.play(cast).catch((error: { code?: string }) => {
+        // A shop that could not get a QR says so; it is the shopper who comes back.
+        const isExpected = ['died', 'ovo-unreachable', 'attempt-in-progress', 'already-paid'].includes(error.code ?? '')
+        if (dieAt === null || !isExpected) throw error
+      })
+      const trace = await collect()
+      scene.sim.faults.clear()
+      const isDead = await victim.command('arm').then(() => false, () => victim.gone.then(() => true))
+      if (dieAt !== null && isDead) killed.add(nameOf(dieAt))
+      if (isDead) shops[0] = await scene.open()
+      await recover(story, cast)
+      await collect()
+      await check(story, cast, dieAt)
+      return trace
+    }
+
+    async function recover(story: Story, cast: Cast): Promise<void> {
+      for (let round = 0; round < 8; round++) {
+        await cast.advance(31_000)
+        await story.retry(cast)
+        await cast.advance(1_000)
+        const payments = await cast.shop.find(cast.reference)
+        const heard = (await scene.heard()).filter(({ reference }) => reference === cast.reference).map(({ type }) => type)
+        const isDone = payments.some(({ status }) => status === story.status)
+        if (isDone && story.heard.every((type) => heard.includes(type))) return
+      }
+    }
+
+    async function check(story: Story, { shop, sim, reference }: Cast, dieAt: string | null): Promise<void> {
+      const payments = await shop.find(reference)
+      const about = `${story.name}, killed ${dieAt ?? 'never'}: ${payments.map(({ status }) => status).join(', ')}`
+      const { shopBy, customers, shop: shopHolds, inFlight, opening } = sim.books()
+      const numbers = payments.map(({ partnerReferenceNo }) => partnerReferenceNo)
+      expect(customers + shopHolds + inFlight, about).toBe(opening)
+      expect(inFlight, about).toBe(0)
+      expect(numbers.reduce((sum, number) => sum + (shopBy[number] ?? 0), 0), about).toBe(story.holds)
+      expect(payments.filter(({ status }) => status === story.status), about).toHaveLength(1)
+      expect(payments.filter(({ status }) => status === 'awaiting-scan' || status === 'created'), about).toHaveLength(0)
+      const events = (await scene.heard()).filter((event) => event.reference === reference)
+      for (const type of story.heard) {
+        const ids = new Set(events.filter((event) => event.type === type).map(({ id }) => id))
+        expect(ids.size, `${about}; heard ${type}`).toBe(1)
+      }
+      // Write-ahead (G1): OVO has received nothing that the shop had not written down before.
+      const written = new Set((await shop.command<{ externalId: string | null }[]>('exchanges')).map(({ externalId }) => externalId))
+      const unwritten = sim.requests.filter(({ operation, headers }) => operation !== 'token.b2b' && !written.has(String(headers['x-external-id'])))
+      expect(unwritten, about).toEqual([])
+      // No number is ever sent twice to be made a QR of.
+      const made = sim.requests.filter(({ operation }) => operation === 'qris.generate').map(({ body }) => JSON.parse(body).partnerReferenceNo as string)
+      const resent = made.filter((number, index) => made.indexOf(number) !== index)
+      // Only a call that OVO turned away for its token may be sent again as it was.
+      const turnedAway = sim.requests.filter(({ responseCode }) => responseCode === '4014701').length
+      expect(resent.length, about).toBeLessThanOrEqual(turnedAway)
+    }
+
+    for (const story of stories.filter(({ name }) => names?.includes(name) ?? true)) {
+      test(story.name, { timeout: 300_000 }, async () => {
+        const boundaries = await perform(story, null)
+        expect(boundaries.length).toBeGreaterThan(4)
+        // Between two effects there is one moment, however it is called: after the one is before the next.
+        const moments = boundaries.filter((boundary, index) => index === 0 || boundary.startsWith('after '))
+        for (const boundary of moments) await perform(story, boundary)
+      })
+    }
+
+    // With more processes, which of them gets a piece of work is chance.
+    test.runIf(processes === 1)('and every effect that any process had was one of those', () => {
+      const missed = [...seen].filter((name) => !killed.has(name))
+      expect(missed).toEqual([])
+    })
+  })
+}
+
+const nameOf = (boundary: string): string => boundary.replace(/^(before|after) | #\d+$/g, '')
