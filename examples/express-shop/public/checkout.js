@@ -126,7 +126,8 @@ function stopPolling() {
 
 /** Back from the wallet app, or from a tunnel: the truth first, then the stream again. */
 async function comeBack() {
-  if (view === null || view.isFinal) return
+  // A code that has expired may still turn out to be paid.
+  if (view === null || ['paid', 'refunded'].includes(view.status)) return
   await refresh()
   if (events === null || events.readyState === EventSource.CLOSED) listen()
 }

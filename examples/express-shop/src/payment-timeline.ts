@@ -9,7 +9,7 @@ export interface TimelineEntry {
 }
 
 const titles: Readonly<Record<string, string>> = {
-  started: 'Begun',
+  started: 'Payment begun',
   shown: 'QR shown to the shopper',
   hinted: 'Taken as a hint to ask',
   abandoned: 'Cancelled by the shopper',
@@ -19,8 +19,9 @@ const titles: Readonly<Record<string, string>> = {
   closed: 'OVO’s last word: not paid',
   paid: 'Paid',
   refunded: 'Refunded',
-  sent: 'Refund sent',
-  succeeded: 'Refund done',
+  'refund started': 'Refund begun',
+  'refund sending': 'Refund sent',
+  'refund succeeded': 'Refund done',
   'qris.generate': 'Asked OVO for a QR',
   'qris.query': 'Asked OVO whether it is paid',
   'qris.refund': 'Asked OVO to refund',
@@ -30,15 +31,19 @@ const titles: Readonly<Record<string, string>> = {
 /** Everything that happened to a payment and its refunds, and every call to and from OVO, oldest first. */
 export async function paymentTimeline(ovo: Ovo, { id }: Payment): Promise<readonly TimelineEntry[]> {
   const [history, exchanges] = await Promise.all([ovo.payments.history(id), ovo.log.list({ paymentId: id })])
-  const changes = history.map(({ at, event, from, to, isRejected }) => ({
-    ...{ at, title: titles[event] ?? event, exchange: null },
-    detail: isRejected ? 'did not fit, nothing changed' : from === to ? '' : `${from} → ${to}`,
-  }))
+  const changes = history.map(({ at, recordId, event, from, to, isRejected }) => {
+    const name = recordId === id ? event : `refund ${event}`
+    const detail = isRejected ? 'did not fit, nothing changed' : from === to ? '' : `${from} → ${to}`
+    return { at, title: titles[name] ?? name, detail, exchange: null }
+  })
   const calls = exchanges.map((exchange) => ({
     ...{ at: exchange.at, title: titles[exchange.operation] ?? exchange.operation, exchange },
     detail: answerOf(exchange),
   }))
-  return [...changes, ...calls].sort((a, b) => a.at.getTime() - b.at.getTime())
+  // Within a millisecond: what came in, then what followed from it.
+  const incoming = calls.filter(({ exchange }) => exchange.direction === 'in')
+  const outgoing = calls.filter(({ exchange }) => exchange.direction === 'out')
+  return [...incoming, ...changes, ...outgoing].sort((a, b) => a.at.getTime() - b.at.getTime())
 }
 
 function answerOf({ response, durationMillis }: Exchange): string {

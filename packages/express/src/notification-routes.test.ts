@@ -47,7 +47,7 @@ for (const { name, appOf, routerOf } of expresses) {
       })
 
       for (const { name: what, check } of notificationContract) {
-        test.skipIf(answersItself.includes(what))(what, () => check(harness))
+        if (!answersItself.includes(what)) test(what, () => check(harness))
       }
     })
   }
