@@ -23,8 +23,8 @@ export interface Runner {
   beginDue(): Promise<number>
   /** Does one record's next step if it is due. Resolves with false when another step holds the record. */
   runOne(id: string): Promise<boolean>
-  /** Resolves when every step that this process has begun is stored. */
-  idle(): Promise<void>
+  /** Resolves when every step that this process has begun is stored, with whether there was any. */
+  idle(): Promise<boolean>
 }
 
 /** What else is stored with the change. */
@@ -219,7 +219,9 @@ export function createRunner(deps: {
       return steps.length > 0
     },
     idle: async () => {
-      await Promise.all([...running])
+      const steps = [...running]
+      await Promise.all(steps)
+      return steps.length > 0
     },
   }
 }

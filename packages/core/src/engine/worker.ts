@@ -78,11 +78,11 @@ export function createWorker(deps: {
     },
     runDue: async () => {
       for (;;) {
-        // A sweep of the worker's own may hold what is due: it is waited for, and then looked again.
+        // A sweep or a step of the worker's own may bring about what is due next: after it, look again.
         const current = sweeping
         const found = await look()
-        await Promise.all([current, runner.idle()])
-        if (!found && current === null) return
+        const [wasBusy] = await Promise.all([runner.idle(), current])
+        if (!found && !wasBusy && current === null) return
       }
     },
     stop: async () => {
