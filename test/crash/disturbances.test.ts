@@ -12,8 +12,10 @@ afterAll(() => stage.close())
 afterEach(() => scene.close())
 
 const amount = 25_000
-const count = (operation: string): number => scene.sim.requests.filter((request) => request.operation === operation).length
-const status = async (shop: ShopProcess, reference: string): Promise<string | undefined> => (await shop.find(reference)).at(-1)?.status
+const count = (operation: string): number =>
+  scene.sim.requests.filter((request) => request.operation === operation).length
+const status = async (shop: ShopProcess, reference: string): Promise<string | undefined> =>
+  (await shop.find(reference)).at(-1)?.status
 const until = async (what: () => Promise<boolean>): Promise<void> => {
   for (let tries = 0; tries < 200; tries++) {
     if (await what()) return

@@ -1,4 +1,13 @@
-import { createOvo, type MemoryStoreOptions, memoryStore, type Ovo, type OvoEvent, type Payment, shopperView, type Store } from '@ovokit/core'
+import {
+  createOvo,
+  type MemoryStoreOptions,
+  memoryStore,
+  type Ovo,
+  type OvoEvent,
+  type Payment,
+  type Store,
+  shopperView,
+} from '@ovokit/core'
 import { type FaultInput, type Simulator, startSimulator } from '@ovokit/simulator'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -17,21 +26,52 @@ const order = fc.nat(1)
 const faults: fc.Arbitrary<FaultInput> = fc.oneof(
   fc.record({
     operation: fc.constantFrom('qris.generate', 'qris.query', 'qris.refund'),
-    fault: fc.constantFrom('lose-response', 'refuse-before', 'http-500', 'act-then-500', 'http-504', 'malformed-json', 'token-expired', 'too-many', 'in-progress', 'empty-404'),
+    fault: fc.constantFrom(
+      'lose-response',
+      'refuse-before',
+      'http-500',
+      'act-then-500',
+      'http-504',
+      'malformed-json',
+      'token-expired',
+      'too-many',
+      'in-progress',
+      'empty-404',
+    ),
   }),
-  fc.record({ operation: fc.constant('callback'), fault: fc.constantFrom('drop', 'duplicate', 'forge', 'stale', 'tampered', 'twice-new-id') }),
-  fc.record({ operation: fc.constant('qris.generate'), fault: fc.constantFrom('pay-late', 'settle-late', 'wrong-amount', 'wrong-crc') }),
+  fc.record({
+    operation: fc.constant('callback'),
+    fault: fc.constantFrom('drop', 'duplicate', 'forge', 'stale', 'tampered', 'twice-new-id'),
+  }),
+  fc.record({
+    operation: fc.constant('qris.generate'),
+    fault: fc.constantFrom('pay-late', 'settle-late', 'wrong-amount', 'wrong-crc'),
+  }),
   fc.record({ operation: fc.constant('qris.query'), fault: fc.constantFrom('wrong-amount', 'wrong-reference') }),
   fc.record({ operation: fc.constant('token.b2b'), fault: fc.constantFrom('http-500', 'lose-response') }),
 ) as fc.Arbitrary<FaultInput>
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('start' as const), order, amount: fc.constantFrom(10_000, 25_000) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant('start' as const), order, amount: fc.constantFrom(10_000, 25_000) }),
+  },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('pay' as const), qr: fc.nat(4) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('decline' as const), qr: fc.nat(4) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('cancel' as const, 'refund' as const, 'look' as const), order }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.constantFrom(1, 5, 21, 60, 77, 600) }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('work' as const, 'crash' as const, 'forge' as const, 'replay' as const) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('cancel' as const, 'refund' as const, 'look' as const), order }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.constantFrom(1, 5, 21, 60, 77, 600) }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constantFrom('work' as const, 'crash' as const, 'forge' as const, 'replay' as const),
+    }),
+  },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('fault' as const), fault: faults }) },
 )
 
@@ -60,7 +100,8 @@ async function run(actions: readonly Action[], startAt: number): Promise<void> {
       case 'pay':
       case 'decline': {
         const qrContent = [...shown.values()].at(-1 - (step.qr % Math.max(shown.size, 1))) ?? ''
-        if (step.do === 'decline') return sim.decline({ qrContent }).then(
+        if (step.do === 'decline')
+          return sim.decline({ qrContent }).then(
             () => 'declined',
             () => 'nothing to decline',
           )
@@ -95,7 +136,9 @@ async function run(actions: readonly Action[], startAt: number): Promise<void> {
         const partnerReferenceNo = sim.transactions().at(-1)?.partnerReferenceNo
         if (partnerReferenceNo === undefined) return 'nothing there'
         const before = await snapshot(ovo)
-        const { status } = await sim.resendCallback(step.do === 'forge' ? { partnerReferenceNo, fault: 'forge' } : { partnerReferenceNo })
+        const { status } = await sim.resendCallback(
+          step.do === 'forge' ? { partnerReferenceNo, fault: 'forge' } : { partnerReferenceNo },
+        )
         if (step.do === 'forge') {
           expect(status, 'a forger’s answer (G9)').toBe(401)
           expect(await snapshot(ovo), 'a forgery changes nothing (G9)').toEqual(before)
@@ -128,7 +171,9 @@ async function run(actions: readonly Action[], startAt: number): Promise<void> {
     await atTheEnd(sim, ovo, events)
   } catch (error) {
     const history = await story(ovo)
-    throw new Error(`${(error as Error).message}\n\nWhat was done:\n${lines.join('\n')}\n\nWhat the shop wrote down:\n${history}`)
+    throw new Error(
+      `${(error as Error).message}\n\nWhat was done:\n${lines.join('\n')}\n\nWhat the shop wrote down:\n${history}`,
+    )
   } finally {
     server.close()
     server.closeAllConnections()
@@ -149,12 +194,18 @@ async function always(sim: Simulator, ovo: Ovo, shown: ReadonlyMap<string, strin
       return isOurs && status === '03' && expiresAt > sim.clock.now()
     })
     expect(payable.length, `${reference}: one payable attempt (G6)`).toBeLessThanOrEqual(1)
-    expect(payments.filter(({ status, isOrphan }) => status === 'paid' && !isOrphan).length, `${reference}: paid once (G6)`).toBeLessThanOrEqual(1)
+    expect(
+      payments.filter(({ status, isOrphan }) => status === 'paid' && !isOrphan).length,
+      `${reference}: paid once (G6)`,
+    ).toBeLessThanOrEqual(1)
     for (const payment of payments) {
-      const theirs = sim.transactions().find(({ partnerReferenceNo }) => partnerReferenceNo === payment.partnerReferenceNo)
+      const theirs = sim
+        .transactions()
+        .find(({ partnerReferenceNo }) => partnerReferenceNo === payment.partnerReferenceNo)
       if (payment.status === 'paid') expect(['00', '04'], 'paid means OVO said so (G4)').toContain(theirs?.status)
       if (payment.status === 'refunded') expect(theirs?.status, 'refunded means OVO did so').toBe('04')
-      if (payment.status === 'unknown') expect(shopperView(payment, ovo.now()).status, 'unknown is never shown as another (G2)').toBe('checking')
+      if (payment.status === 'unknown')
+        expect(shopperView(payment, ovo.now()).status, 'unknown is never shown as another (G2)').toBe('checking')
       expect(Number.isInteger(payment.amount), 'whole rupiah (G10)').toBe(true)
     }
   }
@@ -170,9 +221,15 @@ async function atTheEnd(sim: Simulator, ovo: Ovo, events: readonly OvoEvent[]): 
     const raised = new Set(events.filter(({ type }) => type === 'attention').map(({ payment }) => payment.id))
     const orphans = payments.filter(({ id, status, isOrphan }) => status === 'paid' && isOrphan && raised.has(id))
     const expected = [...accepted, ...orphans].reduce((sum, { amount }) => sum + amount, 0)
-    expect(held, `${reference}: the shop holds what it knows of, and every orphan has gone back or was raised (G7)`).toBe(expected)
+    expect(
+      held,
+      `${reference}: the shop holds what it knows of, and every orphan has gone back or was raised (G7)`,
+    ).toBe(expected)
     for (const payment of payments) checkEvents(payment, events)
-    expect(payments.map(({ status }) => status), `${reference}: everything is known in the end (G2)`).not.toContain('created')
+    expect(
+      payments.map(({ status }) => status),
+      `${reference}: everything is known in the end (G2)`,
+    ).not.toContain('created')
   }
 }
 
@@ -183,7 +240,8 @@ function checkEvents(payment: Payment, events: readonly OvoEvent[]): void {
   expect(ids('paid'), 'a paid payment is heard of, under one id (G5)').toBe(isAccepted ? 1 : 0)
   expect(ids('refunded'), 'a refund is heard of, under one id (G5)').toBe(payment.status === 'refunded' ? 1 : 0)
   const order = mine.map(({ type }) => type)
-  if (order.includes('paid') && order.includes('refunded')) expect(order.indexOf('paid'), 'in order (G5)').toBeLessThan(order.indexOf('refunded'))
+  if (order.includes('paid') && order.includes('refunded'))
+    expect(order.indexOf('paid'), 'in order (G5)').toBeLessThan(order.indexOf('refunded'))
 }
 
 async function open(sim: Simulator, store: Store, events: OvoEvent[]): Promise<Ovo> {
@@ -205,7 +263,9 @@ const clock = (sim: Simulator): string => new Date(sim.clock.now() + 7 * 3_600_0
 async function story(ovo: Ovo): Promise<string> {
   const payments = (await Promise.all(references.map((reference) => ovo.payments.find({ reference })))).flat()
   const told = payments.map(async ({ id, reference, partnerReferenceNo }) => {
-    const lines = (await ovo.payments.history(id)).map(({ at, event, from, to }) => `  ${at.toISOString().slice(11, 19)}Z ${event}: ${from} -> ${to}`)
+    const lines = (await ovo.payments.history(id)).map(
+      ({ at, event, from, to }) => `  ${at.toISOString().slice(11, 19)}Z ${event}: ${from} -> ${to}`,
+    )
     return [`${reference} ${partnerReferenceNo}`, ...lines].join('\n')
   })
   return (await Promise.all(told)).join('\n')
@@ -219,7 +279,9 @@ describe('whatever happens, in whatever order (G1 G2 G4 G5 G6 G7 G9 G10)', () =>
     ['around midnight in Jakarta', '2026-11-22T23:57:00+07:00'],
   ])('%s', { timeout: 600_000 }, async (_, startAt) => {
     await fc.assert(
-      fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 25 }), (actions) => run(actions, Date.parse(startAt))),
+      fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 25 }), (actions) =>
+        run(actions, Date.parse(startAt)),
+      ),
       { numRuns: runs },
     )
   })

@@ -28,12 +28,15 @@ describe('a lost generate answer', () => {
     expect(events()).toEqual([['paid', undefined]])
   })
 
-  test.each(['act-then-500', 'http-504', 'malformed-json', 'in-progress', 'empty-404', 'http-500'] as const)('%s is no answer', async (fault) => {
-    const { ovo, sim } = await open()
-    sim.faults.add({ operation: 'qris.generate', fault })
-    await expect(ovo.qris.start(order)).resolves.toMatchObject({ status: 'awaiting-scan' })
-    expect(await statuses()).toEqual(['failed', 'awaiting-scan'])
-  })
+  test.each(['act-then-500', 'http-504', 'malformed-json', 'in-progress', 'empty-404', 'http-500'] as const)(
+    '%s is no answer',
+    async (fault) => {
+      const { ovo, sim } = await open()
+      sim.faults.add({ operation: 'qris.generate', fault })
+      await expect(ovo.qris.start(order)).resolves.toMatchObject({ status: 'awaiting-scan' })
+      expect(await statuses()).toEqual(['failed', 'awaiting-scan'])
+    },
+  )
 
   test('gives up after three, with nothing left to pay and the order free', async () => {
     const { ovo, sim } = await open()
@@ -92,19 +95,26 @@ describe('a query that does not fit', () => {
     expect(events().at(-1)).toEqual(['paid', undefined])
   })
 
-  test.each(['lose-response', 'refuse-before', 'http-500', 'too-many', 'malformed-json', 'empty-404', 'missing-response-code'] as const)(
-    '%s changes nothing and is asked again',
-    async (fault) => {
-      const { ovo, sim } = await open({ callbacks: false })
-      const payment = await ovo.qris.start(order)
-      await sim.pay({ qrContent: payment.qr.content })
-      sim.faults.add({ operation: 'qris.query', fault })
-      await shop.advance(21_000)
-      expect((await ovo.payments.get(payment.id)).status).toBe(fault === 'missing-response-code' ? 'paid' : 'awaiting-scan')
-      await shop.advance(30_000)
-      expect((await ovo.payments.get(payment.id)).status).toBe('paid')
-    },
-  )
+  test.each([
+    'lose-response',
+    'refuse-before',
+    'http-500',
+    'too-many',
+    'malformed-json',
+    'empty-404',
+    'missing-response-code',
+  ] as const)('%s changes nothing and is asked again', async (fault) => {
+    const { ovo, sim } = await open({ callbacks: false })
+    const payment = await ovo.qris.start(order)
+    await sim.pay({ qrContent: payment.qr.content })
+    sim.faults.add({ operation: 'qris.query', fault })
+    await shop.advance(21_000)
+    expect((await ovo.payments.get(payment.id)).status).toBe(
+      fault === 'missing-response-code' ? 'paid' : 'awaiting-scan',
+    )
+    await shop.advance(30_000)
+    expect((await ovo.payments.get(payment.id)).status).toBe('paid')
+  })
 
   test('a silent OVO lets the QR expire, and its money is found when it speaks again', async () => {
     const { ovo, sim } = await open({ callbacks: false })

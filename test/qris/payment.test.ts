@@ -40,7 +40,13 @@ describe('a QRIS payment', () => {
     const { ovo, sim } = await open({ callbacks: false })
     const asked = (): number => sim.requests.filter(({ operation }) => operation === 'qris.query').length
     const payment = await ovo.qris.start(order)
-    for (const [seconds, queries] of [[19, 0], [2, 1], [28, 1], [2, 2], [20, 2]] as const) {
+    for (const [seconds, queries] of [
+      [19, 0],
+      [2, 1],
+      [28, 1],
+      [2, 2],
+      [20, 2],
+    ] as const) {
       await shop.advance(seconds * 1_000)
       expect(asked()).toBe(queries)
     }
@@ -108,7 +114,10 @@ describe('one payable attempt (G6)', () => {
     const { ovo } = await open()
     await ovo.qris.start(order)
     const changed = { ...order, amount: 30_000 }
-    await expect(ovo.qris.start(changed)).rejects.toMatchObject({ code: 'attempt-in-progress', retryAt: expect.any(Date) })
+    await expect(ovo.qris.start(changed)).rejects.toMatchObject({
+      code: 'attempt-in-progress',
+      retryAt: expect.any(Date),
+    })
     await shop.advance(77_000)
     await expect(ovo.qris.start(changed)).resolves.toMatchObject({ amount: 30_000 })
   })
@@ -204,6 +213,8 @@ describe('orphans go back (G7)', () => {
     await sim.clock.advance(100_000)
     await shop.settle()
     expect(await ovo.payments.get(payment.id)).toMatchObject({ status: 'paid', isOrphan: true, refund: null })
-    expect(shop.events.map(({ type, attention }) => [type, attention?.reason])).toEqual([['attention', 'orphan-too-late']])
+    expect(shop.events.map(({ type, attention }) => [type, attention?.reason])).toEqual([
+      ['attention', 'orphan-too-late'],
+    ])
   })
 })

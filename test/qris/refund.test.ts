@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest'
 import type { Payment } from '@ovokit/core'
+import { afterEach, describe, expect, test } from 'vitest'
 import { openShop, type Shop, type ShopOptions } from '../support/shop.ts'
 
 let shop: Shop
@@ -14,7 +14,8 @@ async function openPaid(options?: ShopOptions): Promise<Payment> {
 }
 
 const refunds = (): number => shop.sim.requests.filter(({ operation }) => operation === 'qris.refund').length
-const events = (): [string, string | undefined][] => shop.events.slice(1).map(({ type, attention }) => [type, attention?.reason])
+const events = (): [string, string | undefined][] =>
+  shop.events.slice(1).map(({ type, attention }) => [type, attention?.reason])
 
 describe('a refund', () => {
   test('gives the whole amount back, once, however often it is asked for', async () => {
@@ -23,7 +24,10 @@ describe('a refund', () => {
     expect(new Set(clicks.map((refund) => refund.id)).size).toBe(1)
     expect(clicks.every(({ status }) => status === 'succeeded')).toBe(true)
     await shop.settle()
-    expect(await shop.ovo.payments.get(id)).toMatchObject({ status: 'refunded', refund: { status: 'succeeded', amount: 25_000 } })
+    expect(await shop.ovo.payments.get(id)).toMatchObject({
+      status: 'refunded',
+      refund: { status: 'succeeded', amount: 25_000 },
+    })
     expect(await shop.ovo.payments.refund(id)).toMatchObject({ id: clicks[0]?.id, status: 'succeeded' })
     expect([refunds(), shop.sim.books().shop]).toEqual([1, 0])
     expect(events()).toEqual([['refunded', undefined]])
@@ -32,12 +36,16 @@ describe('a refund', () => {
   test('frees the order for another payment', async () => {
     const { id } = await openPaid()
     await shop.ovo.payments.refund(id)
-    await expect(shop.ovo.qris.start({ reference: 'ORDER-1', amount: 25_000 })).resolves.toMatchObject({ status: 'awaiting-scan' })
+    await expect(shop.ovo.qris.start({ reference: 'ORDER-1', amount: 25_000 })).resolves.toMatchObject({
+      status: 'awaiting-scan',
+    })
   })
 
   test('is refused in part, for what is not paid, and for what is not there; nothing is sent', async () => {
     const { id } = await openPaid()
-    await expect(shop.ovo.payments.refund(id, { amount: 10_000 })).rejects.toMatchObject({ code: 'refund-amount-not-full' })
+    await expect(shop.ovo.payments.refund(id, { amount: 10_000 })).rejects.toMatchObject({
+      code: 'refund-amount-not-full',
+    })
     await expect(shop.ovo.payments.refund(id, { amount: 25_000.5 })).rejects.toMatchObject({ code: 'invalid-amount' })
     await expect(shop.ovo.payments.refund('pay_none')).rejects.toMatchObject({ code: 'payment-not-found' })
     const unpaid = await shop.ovo.qris.start({ reference: 'ORDER-2', amount: 10_000 })
@@ -110,7 +118,10 @@ describe('a refund', () => {
     expect(await shop.ovo.payments.get(id)).toMatchObject({ status: 'paid', refund: { status: 'unknown' } })
     expect(events()).toEqual([['attention', 'refund-unknown']])
     for (let step = 0; step < 8; step++) await shop.advance(900_000)
-    expect(await shop.ovo.payments.get(id)).toMatchObject({ status: 'paid', refund: { status: 'failed', reason: 'never-happened' } })
+    expect(await shop.ovo.payments.get(id)).toMatchObject({
+      status: 'paid',
+      refund: { status: 'failed', reason: 'never-happened' },
+    })
     expect(refunds()).toBe(1)
     expect(events().at(-1)).toEqual(['refund-failed', undefined])
   })

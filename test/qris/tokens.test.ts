@@ -1,5 +1,4 @@
-import { memoryStore } from '@ovokit/core'
-import { createOvo } from '@ovokit/core'
+import { createOvo, memoryStore } from '@ovokit/core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { credentials, openShop, type Shop, testEncryptionKey } from '../support/shop.ts'
 
@@ -48,7 +47,9 @@ describe('the access token', () => {
     shop.sim.faults.add({ operation: 'qris.generate', fault: 'token-expired' })
     await expect(start('B')).resolves.toMatchObject({ status: 'awaiting-scan' })
     expect(tokens()).toBe(2)
-    const ids = shop.sim.requests.filter(({ operation }) => operation === 'qris.generate').map(({ headers }) => headers['x-external-id'])
+    const ids = shop.sim.requests
+      .filter(({ operation }) => operation === 'qris.generate')
+      .map(({ headers }) => headers['x-external-id'])
     expect(new Set(ids).size).toBe(3)
     const [payment] = await shop.ovo.payments.find({ reference: 'B' })
     const log = await shop.ovo.log.list({ paymentId: payment?.id ?? '' })
@@ -62,11 +63,14 @@ describe('the access token', () => {
     expect(tokens()).toBe(2)
   })
 
-  test.each(['numeric-expires-in', 'missing-response-code'] as const)('is read when OVO writes it differently: %s', async (fault) => {
-    shop = await openShop()
-    shop.sim.faults.add({ operation: 'token.b2b', fault })
-    await expect(start('A')).resolves.toMatchObject({ status: 'awaiting-scan' })
-  })
+  test.each(['numeric-expires-in', 'missing-response-code'] as const)(
+    'is read when OVO writes it differently: %s',
+    async (fault) => {
+      shop = await openShop()
+      shop.sim.faults.add({ operation: 'token.b2b', fault })
+      await expect(start('A')).resolves.toMatchObject({ status: 'awaiting-scan' })
+    },
+  )
 
   test('that cannot be had stops the payment before anything is stored', async () => {
     shop = await openShop()

@@ -29,7 +29,10 @@ describe('the embedded store', () => {
   test('refuses a second user of its folder, and says who has it', async () => {
     const first = embeddedStore(folder)
     await first.open()
-    await expect(embeddedStore(folder).open()).rejects.toMatchObject({ code: 'store-locked', message: expect.stringContaining(String(process.pid)) })
+    await expect(embeddedStore(folder).open()).rejects.toMatchObject({
+      code: 'store-locked',
+      message: expect.stringContaining(String(process.pid)),
+    })
     await first.close()
     const again = embeddedStore(folder)
     await again.open()
@@ -38,7 +41,11 @@ describe('the embedded store', () => {
 
   test('is refused while another living process has it, and taken over from a dead one', async () => {
     const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'])
-    const startedAt = (await import('node:fs/promises').then(({ readFile }) => readFile(`/proc/${other.pid}/stat`, 'utf8'))).split(') ')[1]?.split(' ')[19]
+    const startedAt = (
+      await import('node:fs/promises').then(({ readFile }) => readFile(`/proc/${other.pid}/stat`, 'utf8'))
+    )
+      .split(') ')[1]
+      ?.split(' ')[19]
     await writeFile(join(folder, 'lock'), JSON.stringify({ host: hostname(), pid: other.pid, startedAt }))
     const store = embeddedStore(folder)
     await expect(store.open()).rejects.toMatchObject({ code: 'store-locked' })

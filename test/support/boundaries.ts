@@ -6,9 +6,26 @@ import type { HttpResult, Store, Transport } from '@ovokit/core'
  */
 export type Reached = (boundary: string) => void | Promise<void>
 
-const watched = new Set<keyof Store>(['commit', 'claimDue', 'release', 'claimDeliveries', 'endDelivery', 'takeNumbers', 'claimToken', 'saveToken'])
+const watched = new Set<keyof Store>([
+  'commit',
+  'claimDue',
+  'release',
+  'claimDeliveries',
+  'endDelivery',
+  'takeNumbers',
+  'claimToken',
+  'saveToken',
+])
 
-export function withBoundaries({ store, transport, reached }: { store: Store; transport: Transport; reached: Reached }): {
+export function withBoundaries({
+  store,
+  transport,
+  reached,
+}: {
+  store: Store
+  transport: Transport
+  reached: Reached
+}): {
   store: Store
   transport: Transport
 } {
@@ -40,7 +57,12 @@ function nameOf(method: string, argument: unknown): string | null {
   // A sweep that may find nothing is not an effect; what it finds is stored by commits of its own.
   if (method === 'claimDue' || method === 'claimDeliveries' || method === 'release') return null
   if (method !== 'commit') return method
-  const change = argument as { history?: { type: string; isRejected: boolean }[]; exchangeStarts?: { operation: string }[]; exchangeEnds?: unknown[]; claim?: unknown }
+  const change = argument as {
+    history?: { type: string; isRejected: boolean }[]
+    exchangeStarts?: { operation: string }[]
+    exchangeEnds?: unknown[]
+    claim?: unknown
+  }
   const events = (change.history ?? []).filter(({ isRejected }) => !isRejected).map(({ type }) => type)
   const starts = (change.exchangeStarts ?? []).map(({ operation }) => `begin ${operation}`)
   const parts = [...events, ...starts, ...(change.claim === undefined ? [] : ['claim'])]

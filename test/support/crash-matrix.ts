@@ -58,7 +58,10 @@ export function crashMatrix(kind: StoreKind, processes: number, names?: readonly
       })
       const trace = await collect()
       scene.sim.faults.clear()
-      const isDead = await victim.command('arm').then(() => false, () => victim.gone.then(() => true))
+      const isDead = await victim.command('arm').then(
+        () => false,
+        () => victim.gone.then(() => true),
+      )
       if (dieAt !== null && isDead) killed.add(nameOf(dieAt))
       if (isDead) shops[0] = await scene.open()
       await recover(story, cast)
@@ -73,7 +76,9 @@ export function crashMatrix(kind: StoreKind, processes: number, names?: readonly
         await story.retry(cast)
         await cast.advance(1_000)
         const payments = await cast.shop.find(cast.reference)
-        const heard = (await scene.heard()).filter(({ reference }) => reference === cast.reference).map(({ type }) => type)
+        const heard = (await scene.heard())
+          .filter(({ reference }) => reference === cast.reference)
+          .map(({ type }) => type)
         const isDone = payments.some(({ status }) => status === story.status)
         if (isDone && story.heard.every((type) => heard.includes(type))) return
       }
@@ -86,20 +91,35 @@ export function crashMatrix(kind: StoreKind, processes: number, names?: readonly
       const numbers = payments.map(({ partnerReferenceNo }) => partnerReferenceNo)
       expect(customers + shopHolds + inFlight, about).toBe(opening)
       expect(inFlight, about).toBe(0)
-      expect(numbers.reduce((sum, number) => sum + (shopBy[number] ?? 0), 0), about).toBe(story.holds)
-      expect(payments.filter(({ status }) => status === story.status), about).toHaveLength(1)
-      expect(payments.filter(({ status }) => status === 'awaiting-scan' || status === 'created'), about).toHaveLength(0)
+      expect(
+        numbers.reduce((sum, number) => sum + (shopBy[number] ?? 0), 0),
+        about,
+      ).toBe(story.holds)
+      expect(
+        payments.filter(({ status }) => status === story.status),
+        about,
+      ).toHaveLength(1)
+      expect(
+        payments.filter(({ status }) => status === 'awaiting-scan' || status === 'created'),
+        about,
+      ).toHaveLength(0)
       const events = (await scene.heard()).filter((event) => event.reference === reference)
       for (const type of story.heard) {
         const ids = new Set(events.filter((event) => event.type === type).map(({ id }) => id))
         expect(ids.size, `${about}; heard ${type}`).toBe(1)
       }
       // Write-ahead (G1): OVO has received nothing that the shop had not written down before.
-      const written = new Set((await shop.command<{ externalId: string | null }[]>('exchanges')).map(({ externalId }) => externalId))
-      const unwritten = sim.requests.filter(({ operation, headers }) => operation !== 'token.b2b' && !written.has(String(headers['x-external-id'])))
+      const written = new Set(
+        (await shop.command<{ externalId: string | null }[]>('exchanges')).map(({ externalId }) => externalId),
+      )
+      const unwritten = sim.requests.filter(
+        ({ operation, headers }) => operation !== 'token.b2b' && !written.has(String(headers['x-external-id'])),
+      )
       expect(unwritten, about).toEqual([])
       // No number is ever sent twice to be made a QR of.
-      const made = sim.requests.filter(({ operation }) => operation === 'qris.generate').map(({ body }) => JSON.parse(body).partnerReferenceNo as string)
+      const made = sim.requests
+        .filter(({ operation }) => operation === 'qris.generate')
+        .map(({ body }) => JSON.parse(body).partnerReferenceNo as string)
       const resent = made.filter((number, index) => made.indexOf(number) !== index)
       // Only a call that OVO turned away for its token may be sent again as it was.
       const turnedAway = sim.requests.filter(({ responseCode }) => responseCode === '4014701').length

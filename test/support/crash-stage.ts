@@ -5,8 +5,8 @@ import { embeddedStore } from '@ovokit/core/embedded'
 import { type Simulator, startSimulator } from '@ovokit/simulator'
 import { freePort, startPostgres, type TestPostgres } from './postgres.ts'
 import { credentials } from './shop.ts'
-import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 import { type ShopProcess, type ShopProcessOptions, spawnShop } from './spawn-shop.ts'
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 
 export type StoreKind = 'embedded' | 'postgres'
 
@@ -81,7 +81,10 @@ export async function openStage(): Promise<CrashStage> {
         },
         heard: async () => {
           const text = await readFile(eventsFile, 'utf8').catch(() => '')
-          return text.split('\n').filter(Boolean).map((line) => JSON.parse(line))
+          return text
+            .split('\n')
+            .filter(Boolean)
+            .map((line) => JSON.parse(line))
         },
         advance: async (millis, ...shops) => {
           await sim.clock.advance(millis)

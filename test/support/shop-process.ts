@@ -49,7 +49,12 @@ function reached(boundary: string): void | Promise<void> {
 
 const transport: Transport = async ({ method, url, headers, body }, { timeoutMillis }) => {
   try {
-    const answer = await fetch(url, { method, headers, body: Buffer.from(body), signal: AbortSignal.timeout(timeoutMillis) })
+    const answer = await fetch(url, {
+      method,
+      headers,
+      body: Buffer.from(body),
+      signal: AbortSignal.timeout(timeoutMillis),
+    })
     const bytes = new Uint8Array(await answer.arrayBuffer())
     return { kind: 'answered', status: answer.status, headers: Object.fromEntries(answer.headers), body: bytes }
   } catch {
@@ -74,7 +79,10 @@ function log(message: string, fields?: object): void {
 /** The shop's own books: what it has been told, kept before it says that it heard. */
 function hear(event: OvoEvent): void {
   const file = openSync(options.eventsFile, 'a')
-  appendFileSync(file, `${JSON.stringify({ id: event.id, type: event.type, reference: event.reference, payment: event.payment.id })}\n`)
+  appendFileSync(
+    file,
+    `${JSON.stringify({ id: event.id, type: event.type, reference: event.reference, payment: event.payment.id })}\n`,
+  )
   fsyncSync(file)
   closeSync(file)
 }
@@ -92,7 +100,15 @@ async function read(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-type Command = { command: string; reference?: string; amount?: number; id?: string; dieAt?: string; freezeAt?: string; pauseAt?: string }
+type Command = {
+  command: string
+  reference?: string
+  amount?: number
+  id?: string
+  dieAt?: string
+  freezeAt?: string
+  pauseAt?: string
+}
 
 async function run({ command, reference = '', amount = 0, id = '', ...rest }: Command): Promise<unknown> {
   switch (command) {
@@ -101,7 +117,10 @@ async function run({ command, reference = '', amount = 0, id = '', ...rest }: Co
       return { ...payment, qr: payment.qr.content }
     }
     case 'find':
-      return (await ovo.payments.find({ reference })).map((payment) => ({ ...payment, qr: payment.qr?.content ?? null }))
+      return (await ovo.payments.find({ reference })).map((payment) => ({
+        ...payment,
+        qr: payment.qr?.content ?? null,
+      }))
     case 'refund':
       return ovo.payments.refund(id)
     case 'cancel':

@@ -83,7 +83,16 @@ export function credentials(
   dialect: ShopOptions['dialect'] = {},
 ): OvoConfig['merchants'][string]['snap'] {
   const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } = partner
-  return { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, ovoPublicKey: sim.ovoPublicKey, dialect }
+  return {
+    clientId,
+    clientSecret,
+    privateKey,
+    merchantId,
+    terminalId,
+    channelId,
+    ovoPublicKey: sim.ovoPublicKey,
+    dialect,
+  }
 }
 
 /** `ovo.handle` behind node:http, with nothing of an adapter in between. */

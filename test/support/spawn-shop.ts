@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline'
 import type { OvoConfig, Payment, Refund } from '@ovokit/core'
 
 export interface ShopProcessOptions {
-  readonly store: { readonly kind: 'embedded'; readonly folder: string } | { readonly kind: 'postgres'; readonly url: string; readonly schema: string }
+  readonly store:
+    | { readonly kind: 'embedded'; readonly folder: string }
+    | { readonly kind: 'postgres'; readonly url: string; readonly schema: string }
   readonly simulatorUrl: string
   readonly credentials: OvoConfig['merchants'][string]['snap']
   readonly eventsFile: string

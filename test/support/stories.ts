@@ -40,7 +40,10 @@ async function untilPaid(cast: Cast): Promise<void> {
   await cast.advance(1_000)
 }
 
-async function payment({ shop, reference }: Cast): Promise<{ id: string; status: string; qr: string | null } | undefined> {
+async function payment({
+  shop,
+  reference,
+}: Cast): Promise<{ id: string; status: string; qr: string | null } | undefined> {
   return (await shop.find(reference)).at(-1)
 }
 

@@ -14,7 +14,13 @@ export async function serve(): Promise<void> {
   const sim = await startSimulator({ port: await portNear(4600) })
   const script = new URL('../../express-shop/src/main.ts', import.meta.url).pathname
   const shop = spawn(process.execPath, ['--conditions=ovokit-source', '--import', 'tsx', script], {
-    env: { ...process.env, SIMULATOR_URL: sim.url, DATA_DIR: folder, PORT: String(await portNear(3000)), ADMIN_PASSWORD: 'kopi' },
+    env: {
+      ...process.env,
+      SIMULATOR_URL: sim.url,
+      DATA_DIR: folder,
+      PORT: String(await portNear(3000)),
+      ADMIN_PASSWORD: 'kopi',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const gone = once(shop, 'exit')

@@ -56,7 +56,7 @@ app.get('/orders/:id', async ({ params: { id } }, response) => {
 })
 app.post('/orders/:id/refund', async ({ params: { id } }, response) => {
   const payments = await ovo.payments.find({ reference: id })
-  const paid = payments.find(({ status }) => status === 'paid')
+  const paid = payments.find(({ status }) => status === 'paid' || status === 'refunded')
   try {
     response.json({ status: (await ovo.payments.refund(paid?.id ?? '')).status })
   } catch (error) {

@@ -2,13 +2,20 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { type OvoConfig, settleConfig } from './config.ts'
 import { ConfigurationError } from './errors/errors.ts'
-import { memoryStore } from './store/memory.ts'
 import { createOvo } from './ovo.ts'
+import { memoryStore } from './store/memory.ts'
 
 const pem = (bits: number): string =>
   generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 const privateKey = pem(2048)
-const snap = { clientId: 'toko', clientSecret: 'rahasia', privateKey, merchantId: 'MID', terminalId: 'TID', channelId: '95221' }
+const snap = {
+  clientId: 'toko',
+  clientSecret: 'rahasia',
+  privateKey,
+  merchantId: 'MID',
+  terminalId: 'TID',
+  channelId: '95221',
+}
 const good: OvoConfig = {
   environment: 'staging',
   store: memoryStore(),
@@ -31,9 +38,23 @@ describe('a configuration', () => {
 
   test('that is wrong lists everything at once, and no secret', () => {
     const wrong = { ...snap, clientId: '', clientSecret: 'rahasia besar', channelId: '123456', privateKey: 'not a key' }
-    const found = problems({ environment: 'prod', encryptionKey: 'short', merchants: { 'to ko': { snap: wrong } }, store: undefined })
+    const found = problems({
+      environment: 'prod',
+      encryptionKey: 'short',
+      merchants: { 'to ko': { snap: wrong } },
+      store: undefined,
+    })
     const text = found.join('\n')
-    for (const named of ['environment', 'encryptionKey', 'merchants.to ko', 'clientId', 'clientSecret', 'channelId', 'privateKey', 'store']) {
+    for (const named of [
+      'environment',
+      'encryptionKey',
+      'merchants.to ko',
+      'clientId',
+      'clientSecret',
+      'channelId',
+      'privateKey',
+      'store',
+    ]) {
       expect(text).toContain(named)
     }
     expect(text).not.toContain('rahasia besar')
@@ -43,13 +64,33 @@ describe('a configuration', () => {
   test.each([
     ['no merchant', { merchants: {} }, /merchants: name at least one/],
     ['no credentials', { merchants: { default: {} } }, /snap: the SNAP credentials are missing/],
-    ['a key that is too small', { merchants: { default: { snap: { ...snap, privateKey: pem(1024) } } } }, /privateKey: .*2048/],
+    [
+      'a key that is too small',
+      { merchants: { default: { snap: { ...snap, privateKey: pem(1024) } } } },
+      /privateKey: .*2048/,
+    ],
     ['a plain address', { environment: { snap: 'http://ovo.example' } }, /https/],
-    ['a dialect nobody speaks', { merchants: { default: { snap: { ...snap, dialect: { signatureEncoding: 'rot13' } } } } }, /signatureEncoding/],
-    ['RSA callbacks without OVO’s key', { merchants: { default: { snap: { ...snap, dialect: { callbackSignature: 'asymmetric' } } } } }, /ovoPublicKey/],
-    ['issued tokens without OVO’s key', { merchants: { default: { snap: { ...snap, dialect: { callbackToken: 'issued' } } } } }, /ovoPublicKey/],
+    [
+      'a dialect nobody speaks',
+      { merchants: { default: { snap: { ...snap, dialect: { signatureEncoding: 'rot13' } } } } },
+      /signatureEncoding/,
+    ],
+    [
+      'RSA callbacks without OVO’s key',
+      { merchants: { default: { snap: { ...snap, dialect: { callbackSignature: 'asymmetric' } } } } },
+      /ovoPublicKey/,
+    ],
+    [
+      'issued tokens without OVO’s key',
+      { merchants: { default: { snap: { ...snap, dialect: { callbackToken: 'issued' } } } } },
+      /ovoPublicKey/,
+    ],
     ['production in memory', { environment: 'production' }, /store: keeps nothing/],
-    ['production on a store that a power cut harms', { environment: 'production', store: { ...memoryStore(), durability: 'process-death' } }, /acceptPowerLoss/],
+    [
+      'production on a store that a power cut harms',
+      { environment: 'production', store: { ...memoryStore(), durability: 'process-death' } },
+      /acceptPowerLoss/,
+    ],
   ] as const)('with %s says so', (_, config, message) => expect(problems(config).join('\n')).toMatch(message))
 
   test('may accept a power cut', () => {
@@ -58,7 +99,8 @@ describe('a configuration', () => {
   })
 
   test('may point at this machine without TLS', () => {
-    for (const address of ['http://127.0.0.1:4600', 'http://localhost:1', 'http://[::1]:1']) expect(problems({ environment: { snap: address } })).toEqual([])
+    for (const address of ['http://127.0.0.1:4600', 'http://localhost:1', 'http://[::1]:1'])
+      expect(problems({ environment: { snap: address } })).toEqual([])
   })
 })
 

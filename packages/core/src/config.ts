@@ -1,7 +1,7 @@
 import type { SecureVersion } from 'node:tls'
+import { sha256Hex } from './crypto/digest.ts'
 import { type PrivateKey, type PublicKey, readPrivateKey, readPublicKey } from './crypto/keys.ts'
 import { createSealer, type Sealer } from './crypto/seal.ts'
-import { sha256Hex } from './crypto/digest.ts'
 import type { Logger, Random, Transport } from './engine/ports.ts'
 import type { Store } from './engine/store.ts'
 import { ConfigurationError } from './errors/errors.ts'
@@ -100,7 +100,8 @@ function settleMerchant(
   problems: string[],
 ): InboundMerchant | null {
   const at = (field: string): string => `merchants.${name}.snap.${field}`
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) problems.push(`merchants.${name}: a name is letters, digits, _ and -, at most 64`)
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name))
+    problems.push(`merchants.${name}: a name is letters, digits, _ and -, at most 64`)
   const snap = merchant?.snap as SnapConfig | undefined
   if (snap === undefined) {
     problems.push(`merchants.${name}.snap: the SNAP credentials are missing`)
@@ -108,9 +109,13 @@ function settleMerchant(
   }
   for (const [field, limit] of Object.entries(texts)) {
     const value: unknown = snap[field as keyof SnapConfig]
-    if (typeof value !== 'string' || value.trim() === '') problems.push(`${at(field)}: is missing; OVO hands it over with the credentials`)
+    if (typeof value !== 'string' || value.trim() === '')
+      problems.push(`${at(field)}: is missing; OVO hands it over with the credentials`)
     else if (value.length > limit) problems.push(`${at(field)}: is longer than ${limit} characters`)
-    else if (!/^[\x21-\x7e]+$/.test(value)) problems.push(`${at(field)}: holds a space, a line break or a character outside ASCII; was it cut or pasted wrong?`)
+    else if (!/^[\x21-\x7e]+$/.test(value))
+      problems.push(
+        `${at(field)}: holds a space, a line break or a character outside ASCII; was it cut or pasted wrong?`,
+      )
   }
   const dialect = attempt(() => resolveSnapDialect(snap.dialect))
   const privateKey = attempt((): PrivateKey => {
@@ -123,7 +128,9 @@ function settleMerchant(
   const ovoPublicKey =
     pem === undefined ? null : attempt((): PublicKey => inField(at('ovoPublicKey'), () => readPublicKey(pem)))
   if (dialect?.callbackSignature === 'asymmetric' && pem === undefined) {
-    problems.push(`${at('ovoPublicKey')}: is needed to verify callbacks while dialect.callbackSignature is 'asymmetric'`)
+    problems.push(
+      `${at('ovoPublicKey')}: is needed to verify callbacks while dialect.callbackSignature is 'asymmetric'`,
+    )
   }
   if (dialect?.callbackToken === 'issued' && pem === undefined) {
     problems.push(`${at('ovoPublicKey')}: is needed to issue tokens to OVO while dialect.callbackToken is 'issued'`)
@@ -155,7 +162,8 @@ function baseUrlOf(environment: OvoConfig['environment']): string {
 }
 
 function checkDurability({ environment, store }: OvoConfig): string[] {
-  if (typeof store?.commit !== 'function') return ['store: is missing; use embeddedStore(folder) or postgresStore(pool)']
+  if (typeof store?.commit !== 'function')
+    return ['store: is missing; use embeddedStore(folder) or postgresStore(pool)']
   if (environment !== 'production' || store.durability === 'power-cut') return []
   if (store.durability === 'none') return ['store: keeps nothing; production needs postgresStore or embeddedStore']
   if (store.acceptsPowerLoss === true) return []

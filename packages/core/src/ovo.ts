@@ -73,7 +73,10 @@ export function createOvo(config: OvoConfig): Ovo {
   const merchant = (name: string): InboundMerchant => {
     const found = merchants.get(name)
     if (found !== undefined) return found
-    throw new NotFoundError('merchant-unknown', `there is no merchant named ${JSON.stringify(String(name).slice(0, 64))}`)
+    throw new NotFoundError(
+      'merchant-unknown',
+      `there is no merchant named ${JSON.stringify(String(name).slice(0, 64))}`,
+    )
   }
 
   const changes = createChanges()
@@ -97,6 +100,7 @@ export function createOvo(config: OvoConfig): Ovo {
   const handle = createHandle({
     ...{ store, runner, tokens, log, ports, wake: worker.wake },
     merchant: (name) => merchants.get(name) ?? null,
+    isOpen: () => state === 'open',
   })
 
   let state: 'new' | 'open' | 'closed' = 'new'
@@ -124,7 +128,7 @@ export function createOvo(config: OvoConfig): Ovo {
       store.onWake?.(worker.wake)
       worker.start()
     },
-    handle: async (request, options) => whenOpen(handle)(request, options),
+    handle,
     runDue: async () => whenOpen(worker.runDue)(),
     health: async () => ({ ...(await whenOpen(store.health)(store.now())), isWorking, durability: store.durability }),
     now: () => new Date(store.now()),

@@ -99,7 +99,8 @@ export function draftRecord(lifecycles: Lifecycles, subject: Subject, now: Epoch
 
 export function lifecycleOf(lifecycles: Lifecycles, kind: string): AnyLifecycle {
   const lifecycle = lifecycles.get(kind)
-  if (lifecycle === undefined) throw new Error(`no lifecycle for records of kind ${kind}: was it stored by a newer version?`)
+  if (lifecycle === undefined)
+    throw new Error(`no lifecycle for records of kind ${kind}: was it stored by a newer version?`)
   return lifecycle
 }
 
@@ -116,7 +117,10 @@ function delivery(
     stream: record.parentId ?? record.id,
     type: notice.type,
     at: now,
-    payload: { record: { ...after, version: record.version + 1 } as unknown as JsonObject, details: notice.details ?? {} },
+    payload: {
+      record: { ...after, version: record.version + 1 } as unknown as JsonObject,
+      details: notice.details ?? {},
+    },
   }
 }
 

@@ -18,7 +18,9 @@ export interface OpenExchange {
  * It only makes the entries; whoever sends stores them, the beginning before and the end after.
  */
 export interface ExchangeLog {
-  begin(input: Omit<ExchangeStart, 'id' | 'at' | 'request' | 'sealedRequest'> & { readonly request: LoggedRequest }): OpenExchange
+  begin(
+    input: Omit<ExchangeStart, 'id' | 'at' | 'request' | 'sealedRequest'> & { readonly request: LoggedRequest },
+  ): OpenExchange
 }
 
 /** A request of either direction: ours to OVO, or OVO's to us. */

@@ -21,7 +21,13 @@ test('an empty store starts above every number given out before it was lost', as
 test('each merchant has its own', async () => {
   const store = memoryStore()
   let taken = 0
-  const numbers = createNumbers({ ...store, takeNumbers: (take) => (taken++, store.takeNumbers(take)) })
+  const numbers = createNumbers({
+    ...store,
+    takeNumbers: (take) => {
+      taken += 1
+      return store.takeNumbers(take)
+    },
+  })
   await numbers.next('one')
   await numbers.next('two')
   expect(taken).toBe(2)

@@ -49,7 +49,12 @@ export const callTimeoutMillis = 10_000
 export function createSender(deps: { store: Store; tokens: TokenSource; log: ExchangeLog; ports: Ports }): Sender {
   const { store, tokens, log, ports } = deps
 
-  async function sign(call: SnapCall, merchant: SnapMerchant, recordId: string | null, token: Token): Promise<Prepared> {
+  async function sign(
+    call: SnapCall,
+    merchant: SnapMerchant,
+    recordId: string | null,
+    token: Token,
+  ): Promise<Prepared> {
     const now = store.now()
     const externalId = makeExternalId({ now, random: ports.random(12) })
     const { baseUrl, credentials, dialect } = merchant
@@ -83,7 +88,12 @@ export function createSender(deps: { store: Store; tokens: TokenSource; log: Exc
       const renewed = await tokens.renew(merchant, token.generation).catch(() => null)
       if (renewed === null) return first
       const second = await sign(call, merchant, exchange.start.recordId, renewed)
-      const ahead = { ...guard, now: store.now(), exchangeStarts: [second.exchange.start], exchangeEnds: [first.exchangeEnd] }
+      const ahead = {
+        ...guard,
+        now: store.now(),
+        exchangeStarts: [second.exchange.start],
+        exchangeEnds: [first.exchangeEnd],
+      }
       const { committed } = await store.commit(ahead)
       return committed ? once(second) : first
     },

@@ -159,7 +159,11 @@ export interface Store {
 
   record(id: string): Promise<StoredRecord | null>
   recordByExclusive(key: string): Promise<StoredRecord | null>
-  recordByNumber(find: { readonly merchant: string; readonly kind: string; readonly number: string }): Promise<StoredRecord | null>
+  recordByNumber(find: {
+    readonly merchant: string
+    readonly kind: string
+    readonly number: string
+  }): Promise<StoredRecord | null>
   /** By OVO's own number (`data.referenceNo`), for callbacks that carry nothing else. */
   recordByReferenceNo(find: { readonly merchant: string; readonly referenceNo: string }): Promise<StoredRecord | null>
   /** Every record under the reference, oldest first. */
@@ -167,7 +171,10 @@ export interface Store {
   /** The newest records first, at most `limit`. */
   recentRecords(find: { readonly kinds: readonly string[]; readonly limit: number }): Promise<readonly StoredRecord[]>
   history(recordId: string): Promise<readonly HistoryEntry[]>
-  exchanges(find: { readonly recordIds?: readonly string[]; readonly limit: number }): Promise<readonly StoredExchange[]>
+  exchanges(find: {
+    readonly recordIds?: readonly string[]
+    readonly limit: number
+  }): Promise<readonly StoredExchange[]>
 
   /** Leases up to `limit` due records that nobody holds, the longest due first; `id` leases that one, due or not. */
   claimDue(lease: Lease & { readonly limit: number; readonly id?: string }): Promise<readonly StoredRecord[]>

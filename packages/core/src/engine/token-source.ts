@@ -74,7 +74,9 @@ export function createTokenSource(deps: {
       return token
     } catch (error) {
       // Sealed under a key that is gone: as good as no token, and a new one is easily had.
-      ports.logger.warn('the stored token cannot be opened and is replaced', { reason: OvoError.is(error) ? error.code : 'unknown' })
+      ports.logger.warn('the stored token cannot be opened and is replaced', {
+        reason: OvoError.is(error) ? error.code : 'unknown',
+      })
       return { generation: stored.generation, expiresAt: 0, refreshAt: 0, reveal: () => '' }
     }
   }
@@ -96,7 +98,8 @@ export function createTokenSource(deps: {
       const isMine = await store.claimToken({ key, owner, now, until: now + claimMillis, generation })
       if (isMine) return refresh(merchant, key, token, below)
       if (token !== null && isUsable(token, below)) return token
-      if (now > giveUpAt) throw new OvoCallError('ovo-unreachable', 'no access token: another process has been fetching one for too long')
+      if (now > giveUpAt)
+        throw new OvoCallError('ovo-unreachable', 'no access token: another process has been fetching one for too long')
       await pause(100)
     }
   }
@@ -130,12 +133,21 @@ export function createTokenSource(deps: {
   async function fetchToken(merchant: SnapMerchant): Promise<{ accessToken: string; lifetimeMillis: number }> {
     const { baseUrl, credentials, dialect } = merchant
     const request = buildTokenRequest({ baseUrl, credentials, now: store.now(), dialect })
-    const exchange = log.begin({ direction: 'out', merchant: merchant.name, operation: 'token.b2b', recordId: null, request })
+    const exchange = log.begin({
+      direction: 'out',
+      merchant: merchant.name,
+      operation: 'token.b2b',
+      recordId: null,
+      request,
+    })
     await store.commit({ now: store.now(), exchangeStarts: [exchange.start] })
     const answer = await ports.transport(request, { timeoutMillis: tokenTimeoutMillis })
     await store.commit({ now: store.now(), exchangeEnds: [exchange.end(answer)] })
     if (answer.kind === 'no-answer') {
-      throw new OvoCallError('ovo-unreachable', `no access token: OVO did not answer (${answer.reason}); check the network and the egress address that OVO whitelisted`)
+      throw new OvoCallError(
+        'ovo-unreachable',
+        `no access token: OVO did not answer (${answer.reason}); check the network and the egress address that OVO whitelisted`,
+      )
     }
     const token = readTokenAnswer(answer)
     if (token.ok) return token

@@ -65,12 +65,15 @@ export function createTransport(options: TransportOptions = {}): { transport: Tr
 
 /** Says `sent: 'no'` only for what provably never left; everything else may have arrived (G2). */
 function noAnswer(error: unknown): NoAnswer {
-  if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'no-answer', sent: 'maybe', reason: 'timeout' }
-  if (error instanceof errors.ResponseExceededMaxSizeError) return { kind: 'no-answer', sent: 'maybe', reason: 'answer-too-large' }
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return { kind: 'no-answer', sent: 'maybe', reason: 'timeout' }
+  if (error instanceof errors.ResponseExceededMaxSizeError)
+    return { kind: 'no-answer', sent: 'maybe', reason: 'answer-too-large' }
   const codes = (error instanceof AggregateError ? error.errors : [error]).map(codeOf)
   const reasons = codes.map((code) => neverSent[code])
   const first = reasons[0]
-  if (first !== undefined && reasons.every((reason) => reason !== undefined)) return { kind: 'no-answer', sent: 'no', reason: first }
+  if (first !== undefined && reasons.every((reason) => reason !== undefined))
+    return { kind: 'no-answer', sent: 'no', reason: first }
   return { kind: 'no-answer', sent: 'maybe', reason: 'connection-lost' }
 }
 

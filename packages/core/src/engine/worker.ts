@@ -27,11 +27,13 @@ export function createWorker(deps: {
   let timer: NodeJS.Timeout | null = null
   let sweeping: Promise<void> | null = null
   let isWoken = false
+  let looks = 0
   let isStopped = true
   let cleanedAt = Number.NEGATIVE_INFINITY
 
   /** One look: begins what there are hands for, delivers, and says whether it found anything. */
   async function look(): Promise<boolean> {
+    looks += 1
     const [begun, delivered] = await Promise.all([runner.beginDue(), deps.deliverDue()])
     return begun + delivered > 0
   }
@@ -78,11 +80,12 @@ export function createWorker(deps: {
     },
     runDue: async () => {
       for (;;) {
-        // A sweep or a step of the worker's own may bring about what is due next: after it, look again.
-        const current = sweeping
+        // What the worker's own sweeps and steps have under way may bring about what is due next: after it, look again.
+        const before = { sweeping, looks }
         const found = await look()
-        const [wasBusy] = await Promise.all([runner.idle(), current])
-        if (!found && !wasBusy && current === null) return
+        const [wasBusy] = await Promise.all([runner.idle(), before.sweeping, sweeping])
+        const isAlone = before.sweeping === null && looks === before.looks + 1
+        if (!found && !wasBusy && isAlone) return
       }
     },
     stop: async () => {

@@ -47,7 +47,10 @@ export function createApiLog({ store, sealer }: { store: Store; sealer: Sealer }
 
   return {
     list: async ({ paymentId, limit = 100 } = {}) => {
-      const found = await store.exchanges({ limit, ...(paymentId === undefined ? {} : { recordIds: await family(store, paymentId) }) })
+      const found = await store.exchanges({
+        limit,
+        ...(paymentId === undefined ? {} : { recordIds: await family(store, paymentId) }),
+      })
       return found.map((stored) => {
         const exchange = toExchange(stored)
         sealed.set(exchange, stored)
@@ -87,7 +90,11 @@ function toExchange(stored: StoredExchange): Exchange {
     response:
       end === null
         ? null
-        : { ...entry(end.response), status: Number(end.response.status ?? 0) || null, outcome: outcomeOf(end.outcome, end.response) },
+        : {
+            ...entry(end.response),
+            status: Number(end.response.status ?? 0) || null,
+            outcome: outcomeOf(end.outcome, end.response),
+          },
     durationMillis: end === null ? null : end.at - at,
   }
 }

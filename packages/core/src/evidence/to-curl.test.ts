@@ -11,7 +11,12 @@ function readBack(command: string): string[] {
 
 test('reads back from a shell as the very same request', () => {
   const body = `{"note":"it's $HOME \`date\` \\"quoted\\" \\\\ !","n":1}`
-  const command = toCurl({ method: 'POST', url: 'https://app.byte-stack.net/x?a=1&b=2', headers: { 'x-a': "o'clock" }, body })
+  const command = toCurl({
+    method: 'POST',
+    url: 'https://app.byte-stack.net/x?a=1&b=2',
+    headers: { 'x-a': "o'clock" },
+    body,
+  })
   expect(readBack(command)).toEqual([
     ...['--location', '--request', 'POST', 'https://app.byte-stack.net/x?a=1&b=2'],
     ...['--header', "x-a: o'clock", '--data-raw', body],

@@ -10,9 +10,12 @@ const sound = {
 } as const
 
 describe('checkTable', () => {
-  test.each([qrisLifecycle, qrisRefundLifecycle])('finds nothing wrong with the lifecycle of $kind', ({ table, initial, terminal }) => {
-    expect(checkTable<string>({ table, initial, terminal })).toEqual([])
-  })
+  test.each([qrisLifecycle, qrisRefundLifecycle])(
+    'finds nothing wrong with the lifecycle of $kind',
+    ({ table, initial, terminal }) => {
+      expect(checkTable<string>({ table, initial, terminal })).toEqual([])
+    },
+  )
 
   test('finds what it is for', () => {
     expect(checkTable<string>(sound)).toEqual([])
@@ -23,7 +26,10 @@ describe('checkTable', () => {
     expect(checkTable<string>(leaky)).toEqual(['paid is terminal and has an exit'])
     const dangling = { ...sound, table: { open: { pay: 'paid', jump: 'nowhere' }, paid: {} } }
     expect(checkTable<string>(dangling)).toContain('open leads to nowhere, which is not a state')
-    const onlyLoops = { ...sound, table: { open: { pay: 'paid', rest: 'resting' }, resting: { wait: 'resting' }, paid: {} } }
+    const onlyLoops = {
+      ...sound,
+      table: { open: { pay: 'paid', rest: 'resting' }, resting: { wait: 'resting' }, paid: {} },
+    }
     expect(checkTable<string>(onlyLoops)).toEqual(['resting is a dead end'])
   })
 })
@@ -38,6 +44,12 @@ describe('transition', () => {
 
 test('drawTable draws every state and every edge', () => {
   expect(drawTable<string>({ ...sound, table: { 'is-open': { pay: 'paid' }, paid: {} }, initial: 'is-open' })).toBe(
-    ['stateDiagram-v2', '  state "is-open" as is_open', '  [*] --> is_open', '  is_open --> paid: pay', '  paid --> [*]'].join('\n'),
+    [
+      'stateDiagram-v2',
+      '  state "is-open" as is_open',
+      '  [*] --> is_open',
+      '  is_open --> paid: pay',
+      '  paid --> [*]',
+    ].join('\n'),
   )
 })

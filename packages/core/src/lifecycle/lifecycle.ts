@@ -57,7 +57,14 @@ export interface TimedOperation<State extends string, Data, Event extends Lifecy
  * One kind of record: its table, its time rules, its calls and what follows from a change. Pure throughout; the engine
  * stores, sends and sleeps.
  */
-export interface Lifecycle<State extends string, Data, Event extends LifecycleEvent, Action extends string, Call, Result> {
+export interface Lifecycle<
+  State extends string,
+  Data,
+  Event extends LifecycleEvent,
+  Action extends string,
+  Call,
+  Result,
+> {
   readonly kind: string
   readonly initial: State
   readonly terminal: readonly State[]

@@ -109,7 +109,11 @@ export function nextUndoStep({
   }
 }
 
-function reduceUndo<Data extends UndoData>({ data, state }: Subject<UndoState, Data>, event: UndoEvent, { now }: Around): Data {
+function reduceUndo<Data extends UndoData>(
+  { data, state }: Subject<UndoState, Data>,
+  event: UndoEvent,
+  { now }: Around,
+): Data {
   switch (event.type) {
     case 'sending':
       return { ...data, sends: data.sends + 1, sentAt: now }
@@ -143,7 +147,10 @@ function reduceUndo<Data extends UndoData>({ data, state }: Subject<UndoState, D
   }
 }
 
-function undoConsequences<Data extends UndoData>({ after, event }: Change<UndoState, Data, UndoEvent>): readonly Consequence[] {
+function undoConsequences<Data extends UndoData>({
+  after,
+  event,
+}: Change<UndoState, Data, UndoEvent>): readonly Consequence[] {
   const attention = (reason: string, message: string): Consequence => ({
     kind: 'notify',
     type: 'attention',
@@ -161,7 +168,9 @@ function undoConsequences<Data extends UndoData>({ after, event }: Change<UndoSt
     return [failed, attention('automatic-refund-failed', 'money that the shop does not want could not be sent back')]
   }
   if (event.type === 'raised') {
-    return [attention('refund-unknown', 'OVO has not said for five minutes whether this refund happened; it is still asked')]
+    return [
+      attention('refund-unknown', 'OVO has not said for five minutes whether this refund happened; it is still asked'),
+    ]
   }
   return []
 }

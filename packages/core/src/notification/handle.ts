@@ -46,6 +46,8 @@ export function createHandle(deps: {
   ports: Ports
   merchant: (name: string) => InboundMerchant | null
   wake: () => void
+  /** False before `start()` and after `close()`: OVO is asked to try again. */
+  isOpen: () => boolean
 }): Handle {
   const { store, runner, tokens, log, ports } = deps
 
@@ -63,7 +65,11 @@ export function createHandle(deps: {
       },
     })
     if (!verdict.ok) {
-      ports.logger.warn('callback refused', { merchant: merchant.name, reason: verdict.reason, header: verdict.header ?? '' })
+      ports.logger.warn('callback refused', {
+        merchant: merchant.name,
+        reason: verdict.reason,
+        header: verdict.header ?? '',
+      })
       return replies.unauthorized
     }
     const subject = readCallback(body)
@@ -89,7 +95,11 @@ export function createHandle(deps: {
     return replies.accepted
   }
 
-  function issue({ merchant, headers, body }: Inbound): Reply & { readonly accessToken?: string; readonly tokenType?: string; readonly expiresIn?: string } {
+  function issue({
+    merchant,
+    headers,
+    body,
+  }: Inbound): Reply & { readonly accessToken?: string; readonly tokenType?: string; readonly expiresIn?: string } {
     const { ovoPublicKey, dialect, credentials, issueKey } = merchant
     const now = store.now()
     const { clientId } = credentials
@@ -117,11 +127,18 @@ export function createHandle(deps: {
     if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } })
     const isToken = match[2] === 'access-token/b2b'
     const fault = isToken ? replies.tokenFault : replies.ourFault
+    if (!deps.isOpen()) return toResponse(fault, null)
     try {
       const body = await readBody(request)
       if (body === null) return toResponse(isToken ? replies.tokenMalformed : replies.malformed, store.now())
       const path = options.signedPath ?? url.pathname + url.search
-      const inbound: Inbound = { merchant, method: request.method, path, headers: Object.fromEntries(request.headers), body }
+      const inbound: Inbound = {
+        merchant,
+        method: request.method,
+        path,
+        headers: Object.fromEntries(request.headers),
+        body,
+      }
       return toResponse(isToken ? issue(inbound) : await notify(inbound), store.now())
     } catch (error) {
       // OVO tries again after a 500, so nothing is lost by saying so.

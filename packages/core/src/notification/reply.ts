@@ -20,9 +20,13 @@ export const replies = {
 } as const
 
 /** Writes a reply as OVO expects it: JSON, X-TIMESTAMP, and the status that the code itself names. */
-export function toResponse(reply: Reply, now: EpochMillis): Response {
+export function toResponse(reply: Reply, now: EpochMillis | null): Response {
   return new Response(JSON.stringify(reply), {
     status: Number(reply.responseCode.slice(0, 3)),
-    headers: { 'content-type': 'application/json', 'x-timestamp': formatTimestamp(now, 'seconds'), 'cache-control': 'no-store' },
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      ...(now === null ? {} : { 'x-timestamp': formatTimestamp(now, 'seconds') }),
+    },
   })
 }

@@ -24,7 +24,8 @@ export interface OvoEvent {
 export async function toEvent(delivery: Delivery, store: Store): Promise<OvoEvent> {
   const { record, details } = delivery.payload as unknown as { record: StoredRecord; details: Record<string, string> }
   const stored = isPayment(record) ? record : await store.record(record.parentId ?? '')
-  if (stored === null || !isPayment(stored)) throw new Error(`event ${delivery.id} is about a record that is not a payment`)
+  if (stored === null || !isPayment(stored))
+    throw new Error(`event ${delivery.id} is about a record that is not a payment`)
   const undos = isPayment(record) ? [] : [record]
   return {
     id: delivery.id,

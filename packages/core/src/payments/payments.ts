@@ -1,7 +1,7 @@
-import { NotAllowedError, NotFoundError } from '../errors/errors.ts'
 import { draftRecord, type Lifecycles } from '../engine/decide.ts'
 import type { Runner } from '../engine/runner.ts'
 import type { Store, StoredRecord } from '../engine/store.ts'
+import { NotAllowedError, NotFoundError } from '../errors/errors.ts'
 import type { Subject } from '../lifecycle/lifecycle.ts'
 import { qrisKind } from '../qris/qris-lifecycle.ts'
 import { draftQrisRefund } from '../qris/refund.ts'
@@ -102,9 +102,13 @@ export function createPayments(deps: {
     }
   }
 
-  async function findUndo(payment: QrisRecord): Promise<{ undos: readonly StoredRecord[]; live: StoredRecord | undefined }> {
+  async function findUndo(
+    payment: QrisRecord,
+  ): Promise<{ undos: readonly StoredRecord[]; live: StoredRecord | undefined }> {
     const { merchant, reference } = payment
-    const undos = (await store.recordsByReference({ merchant, reference })).filter(({ parentId }) => parentId === payment.id)
+    const undos = (await store.recordsByReference({ merchant, reference })).filter(
+      ({ parentId }) => parentId === payment.id,
+    )
     return { undos, live: undos.find(({ state }) => state !== 'failed') }
   }
 
@@ -113,7 +117,10 @@ export function createPayments(deps: {
     const { undos, live } = await findUndo(payment)
     if (amount !== undefined && rupiah(amount) !== payment.data.amount) {
       const full = formatRupiah(payment.data.amount)
-      throw new NotAllowedError('refund-amount-not-full', `OVO refunds a QRIS payment only in full: ${full}, or leave the amount out`)
+      throw new NotAllowedError(
+        'refund-amount-not-full',
+        `OVO refunds a QRIS payment only in full: ${full}, or leave the amount out`,
+      )
     }
     if (live !== undefined) return finish(live)
     if (payment.state !== 'paid') {
@@ -126,14 +133,27 @@ export function createPayments(deps: {
         'OVO refunds a QRIS payment only on its own day, until 23:59:59 in Jakarta. Pay the customer back another way',
       )
     }
-    const draft = draftQrisRefund({ payment, earlier: undos.length, isAutomatic: false, ...(note === undefined ? {} : { note }) })
+    const draft = draftQrisRefund({
+      payment,
+      earlier: undos.length,
+      isAutomatic: false,
+      ...(note === undefined ? {} : { note }),
+    })
     const subject: Subject = { ...draft, id: deps.newId(draft.kind), createdAt: now }
     const { committed } = await store.commit({
       now,
       insert: [draftRecord(lifecycles, subject, now)],
       expect: [{ id: payment.id, version: payment.version }],
       history: [
-        { recordId: subject.id, at: now, type: 'started', from: 'created', to: 'created', isRejected: false, facts: {} },
+        {
+          recordId: subject.id,
+          at: now,
+          type: 'started',
+          from: 'created',
+          to: 'created',
+          isRejected: false,
+          facts: {},
+        },
       ],
     })
     // Somebody was faster: theirs is the refund.
@@ -177,7 +197,10 @@ export function createPayments(deps: {
       if (record.data.givenUp !== undefined) return view(record)
       const outcome = await runner.dispatch(id, { type: 'abandoned' })
       if (outcome?.accepted !== true) {
-        throw new NotAllowedError('not-cancellable', `a payment that is ${outcome?.record.state ?? record.state} cannot be cancelled`)
+        throw new NotAllowedError(
+          'not-cancellable',
+          `a payment that is ${outcome?.record.state ?? record.state} cannot be cancelled`,
+        )
       }
       return view(outcome.record as QrisRecord)
     },
@@ -189,7 +212,14 @@ export function createPayments(deps: {
       return entries
         .flat()
         .sort((a, b) => a.at - b.at)
-        .map(({ at, recordId, type, from, to, isRejected }) => ({ at: new Date(at), recordId, event: type, from, to, isRejected }))
+        .map(({ at, recordId, type, from, to, isRejected }) => ({
+          at: new Date(at),
+          recordId,
+          event: type,
+          from,
+          to,
+          isRejected,
+        }))
     },
     check: async (id) => {
       const { state } = await load(id)

@@ -1,9 +1,9 @@
-import { InputError, NotAllowedError, OvoCallError } from '../errors/errors.ts'
 import { draftRecord, type Lifecycles } from '../engine/decide.ts'
 import type { Numbers } from '../engine/numbers.ts'
 import type { Runner } from '../engine/runner.ts'
 import type { Sender, SnapMerchant } from '../engine/sender.ts'
 import type { Store } from '../engine/store.ts'
+import { InputError, NotAllowedError, OvoCallError } from '../errors/errors.ts'
 import type { Subject } from '../lifecycle/lifecycle.ts'
 import { buildGenerate, readGenerate } from '../qris/generate.ts'
 import { type LatePaymentPolicy, payableUntil, type QrisData, qrisLimits } from '../qris/qris-data.ts'
@@ -29,7 +29,8 @@ export interface StartQris {
 export interface Qris {
   /**
    * Starts a payment, or returns the one that is being paid under the same reference: a double click, two tabs and two
-   * servers get the same QR (G6). After expiry it makes a new one.
+   * servers get the same QR (G6). After expiry it makes a new one, and after a refund too: whether a refunded order may
+   * be paid again is the shop's to say.
    *
    * @throws {InputError} `invalid-input`, `invalid-amount`
    * @throws {NotAllowedError} `already-paid`; `attempt-in-progress` when another amount can still be paid, with `retryAt`
@@ -75,7 +76,10 @@ export function createQris(deps: {
       }
       if (step.kind === 'lost' && ++lost > maxLost) break
     }
-    throw new OvoCallError('ovo-unreachable', 'OVO did not answer in time; no QR was shown and nothing can be paid. Try again')
+    throw new OvoCallError(
+      'ovo-unreachable',
+      'OVO did not answer in time; no QR was shown and nothing can be paid. Try again',
+    )
   }
 
   type Attempt = { kind: 'shown'; payment: ShownPayment } | { kind: 'taken'; by: QrisRecord | null } | { kind: 'lost' }
@@ -119,7 +123,9 @@ export function createQris(deps: {
         throw new OvoCallError('ovo-unreachable', `OVO cannot be reached (${event.reason}); nothing was sent`)
       case 'refused': {
         const responseCode = event.responseCode ?? undefined
-        throw new OvoCallError('ovo-refused', `OVO refused to make a QR (${responseCode ?? event.reason})`, { responseCode })
+        throw new OvoCallError('ovo-refused', `OVO refused to make a QR (${responseCode ?? event.reason})`, {
+          responseCode,
+        })
       }
       default:
         throw new OvoCallError('ovo-protocol', 'OVO answered with a QR for something else; it was not shown')
@@ -139,8 +145,13 @@ export function createQris(deps: {
     }
     if (record === null || record.exclusive === null || record.kind !== qrisKind) return null
     if (record.state === 'paid') throw alreadyPaid(wanted)
-    const freeAt = new Date(payableUntil(record.data) + 1_000)
-    if (record.state !== 'awaiting-scan' || record.data.amount !== wanted.amount || store.now() >= payableUntil(record.data)) {
+    // Its life may be over already and only OVO's last word be missing: that takes a moment more.
+    const freeAt = new Date(Math.max(payableUntil(record.data), store.now()) + 1_000)
+    if (
+      record.state !== 'awaiting-scan' ||
+      record.data.amount !== wanted.amount ||
+      store.now() >= payableUntil(record.data)
+    ) {
       throw new NotAllowedError(
         'attempt-in-progress',
         `another attempt to pay ${wanted.reference} may still be paid; start again at ${freeAt.toISOString()}`,
@@ -175,4 +186,3 @@ function checkAmount(value: unknown): Rupiah {
 
 const alreadyPaid = ({ reference }: Wanted): NotAllowedError =>
   new NotAllowedError('already-paid', `${reference} is paid already; show the shopper the order`)
-

@@ -23,13 +23,18 @@ export function qrisConsequences(change: QrisChange): readonly Consequence[] {
     case 'declined':
       return [
         { kind: 'notify', type: 'failed' },
-        ...(event.status === '04' ? [attention('refunded-at-ovo', 'OVO says that this payment was refunded, not by us')] : []),
+        ...(event.status === '04'
+          ? [attention('refunded-at-ovo', 'OVO says that this payment was refunded, not by us')]
+          : []),
       ]
     case 'refused':
     case 'unsent':
       return [{ kind: 'notify', type: 'failed' }]
     case 'payload-wrong':
-      return [{ kind: 'notify', type: 'failed' }, attention('payload-wrong', `OVO's QR was not shown: ${event.problem}`)]
+      return [
+        { kind: 'notify', type: 'failed' },
+        attention('payload-wrong', `OVO's QR was not shown: ${event.problem}`),
+      ]
     case 'mismatched':
       if (before.state === 'unknown') return []
       return [attention('mismatched', `OVO says paid, but its ${event.field} is not ours; look at both and decide`)]
@@ -41,7 +46,11 @@ export function qrisConsequences(change: QrisChange): readonly Consequence[] {
 }
 
 /** Money that nobody waits for: the shop had given up, another attempt is paid already, or the policy says so. */
-export function isOrphan(subject: Subject<QrisState, QrisData>, relatives: readonly Subject[], isLate: boolean): boolean {
+export function isOrphan(
+  subject: Subject<QrisState, QrisData>,
+  relatives: readonly Subject[],
+  isLate: boolean,
+): boolean {
   const { data, id } = subject
   if (data.givenUp !== undefined) return true
   if (isLate && data.latePayment === 'refund') return true
@@ -62,7 +71,12 @@ function sendBack({ after, relatives, now }: QrisChange): readonly Consequence[]
   if (jakartaDate(after.data.paidAt ?? now) !== jakartaDate(now)) {
     return [attention('orphan-too-late', 'paid although the shop had given up, and OVO refunds only on the same day')]
   }
-  return [{ kind: 'spawn', record: draftQrisRefund({ payment: after, earlier: undosOf(after.id, relatives), isAutomatic: true }) }]
+  return [
+    {
+      kind: 'spawn',
+      record: draftQrisRefund({ payment: after, earlier: undosOf(after.id, relatives), isAutomatic: true }),
+    },
+  ]
 }
 
 const attention = (reason: string, message: string): Consequence => ({

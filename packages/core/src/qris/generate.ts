@@ -32,7 +32,10 @@ export function buildGenerate({ number, data }: { number: string; data: Omit<Qri
  *
  * @see docs/protocol/qris.md#generate
  */
-export function readGenerate(result: SnapResult, { number, data }: Pick<Subject<string, QrisData>, 'number' | 'data'>): QrisEvent {
+export function readGenerate(
+  result: SnapResult,
+  { number, data }: Pick<Subject<string, QrisData>, 'number' | 'data'>,
+): QrisEvent {
   if (result.kind === 'no-answer') return { type: result.sent === 'no' ? 'unsent' : 'lost', reason: result.reason }
   const { body, responseCode } = result
   switch (result.class) {

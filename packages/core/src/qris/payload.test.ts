@@ -31,7 +31,9 @@ describe('crc16', () => {
   test('matches the published check value of CRC-16/CCITT-FALSE', () => expect(crc16('123456789')).toBe('29B1'))
 
   test('pads with zeros, where one code in 256 needs it', () => {
-    const small = Array.from({ length: 5_000 }, (_, index) => payload({ city: field('60', `CITY ${index}`) })).find((code) => /00..$/.test(code.slice(-4)))
+    const small = Array.from({ length: 5_000 }, (_, index) => payload({ city: field('60', `CITY ${index}`) })).find(
+      (code) => /00..$/.test(code.slice(-4)),
+    )
     expect(small).toBeDefined()
     expect(small?.slice(-4, -2)).toBe('00')
     expect(parseQris(small ?? '')).toMatchObject({ ok: true })
@@ -42,7 +44,14 @@ describe('parseQris', () => {
   test('reads a sound payload', () => {
     expect(parseQris(withDecimals)).toMatchObject({
       ok: true,
-      payload: { amount: '10000.00', currency: '360', country: 'ID', initiation: '12', merchantName: 'TOKO SIMULASI', city: 'JAKARTA' },
+      payload: {
+        amount: '10000.00',
+        currency: '360',
+        country: 'ID',
+        initiation: '12',
+        merchantName: 'TOKO SIMULASI',
+        city: 'JAKARTA',
+      },
     })
   })
 
@@ -54,7 +63,11 @@ describe('parseQris', () => {
     ['something behind the CRC', `${withDecimals}0001`, 'malformed'],
     ['an element behind the CRC', `${withDecimals}80011`, 'crc-not-last'],
     ['a duplicate tag', payload({ amount: field('54', '10000') + field('54', '1') }), 'duplicate-id'],
-    ['a duplicate tag inside a template', payload({ account: field('26', field('00', 'A') + field('00', 'B')) }), 'duplicate-id'],
+    [
+      'a duplicate tag inside a template',
+      payload({ account: field('26', field('00', 'A') + field('00', 'B')) }),
+      'duplicate-id',
+    ],
     ['a template that is cut', payload({ account: field('26', '0005AB') }), 'malformed'],
     ['an empty element', payload({ city: '6000' }), 'malformed'],
     ['no format in front', signed(field('01', '12') + field('00', '01')), 'format-not-first'],
@@ -65,10 +78,14 @@ describe('parseQris', () => {
 
   test('never throws, whatever it is given', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[0-9]{0,80}$/), fc.constant(withDecimals)), fc.nat(200), (text, cut) => {
-        const result = parseQris(text.slice(0, cut))
-        return result.ok || typeof result.problem === 'string'
-      }),
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[0-9]{0,80}$/), fc.constant(withDecimals)),
+        fc.nat(200),
+        (text, cut) => {
+          const result = parseQris(text.slice(0, cut))
+          return result.ok || typeof result.problem === 'string'
+        },
+      ),
       { numRuns: 10_000 },
     )
   })
@@ -76,7 +93,12 @@ describe('parseQris', () => {
 
 describe('checkQris', () => {
   test('takes exactly this payment, however its amount is written', () => {
-    for (const content of [withDecimals, withoutDecimals, payload({ amount: field('54', '10000.') }), payload({ amount: field('54', '10000.0') })]) {
+    for (const content of [
+      withDecimals,
+      withoutDecimals,
+      payload({ amount: field('54', '10000.') }),
+      payload({ amount: field('54', '10000.0') }),
+    ]) {
       expect(checkQris(content, { amount })).toMatchObject({ ok: true })
     }
   })

@@ -29,7 +29,9 @@ test('the SVG, drawn module by module, is read by an independent decoder', async
   const dark = Array.from({ length: size }, () => new Array<boolean>(size).fill(false))
   // qrcode strokes runs of modules: "M x y" or "m dx dy" moves, "h n" draws n modules to the right.
   let [x, y] = [0, 0]
-  for (const [, command, first, second] of (/stroke="#000000" d="([^"]+)"/.exec(svg)?.[1] ?? '').matchAll(/([Mmh])\s?(-?[\d.]+)(?:[\s,](-?[\d.]+))?/g)) {
+  for (const [, command, first, second] of (/stroke="#000000" d="([^"]+)"/.exec(svg)?.[1] ?? '').matchAll(
+    /([Mmh])\s?(-?[\d.]+)(?:[\s,](-?[\d.]+))?/g,
+  )) {
     const [a, b] = [Number(first), Number(second)]
     if (command === 'M') [x, y] = [a, b]
     if (command === 'm') [x, y] = [x + a, y + b]
@@ -39,7 +41,8 @@ test('the SVG, drawn module by module, is read by an independent decoder', async
   const pixels = new Uint8ClampedArray(size * scale * size * scale * 4).fill(255)
   for (let row = 0; row < size * scale; row++) {
     for (let column = 0; column < size * scale; column++) {
-      if (dark[Math.floor(row / scale)]?.[Math.floor(column / scale)] === true) pixels.fill(0, (row * size * scale + column) * 4, (row * size * scale + column) * 4 + 3)
+      if (dark[Math.floor(row / scale)]?.[Math.floor(column / scale)] === true)
+        pixels.fill(0, (row * size * scale + column) * 4, (row * size * scale + column) * 4 + 3)
     }
   }
   expect(scan(pixels, size * scale, size * scale)?.data).toBe(content)

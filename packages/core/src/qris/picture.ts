@@ -1,4 +1,4 @@
-import { toBuffer, toDataURL, toString as draw } from 'qrcode'
+import { toString as draw, toBuffer, toDataURL } from 'qrcode'
 
 /** A QRIS payload and its pictures. All of them carry the quiet zone that scanners need. */
 export interface QrPicture {

@@ -7,7 +7,14 @@ import type { QrisData, QrisState } from './qris-data.ts'
 import type { QrisEvent } from './qris-events.ts'
 import { qrisTable } from './qris-table.ts'
 import { buildQuery, readQuery } from './query.ts'
-import { buildRefund, buildRefundQuery, type QrisRefundData, qrisRefundKind, readRefund, readRefundQuery } from './refund.ts'
+import {
+  buildRefund,
+  buildRefundQuery,
+  type QrisRefundData,
+  qrisRefundKind,
+  readRefund,
+  readRefundQuery,
+} from './refund.ts'
 import { isHintAlive, nextQrisStep, type QrisAction } from './schedule.ts'
 
 export const qrisKind = 'qris'
@@ -102,7 +109,12 @@ function reduce(subject: Subject<QrisState, QrisData>, event: QrisEvent, around:
 function asked(data: QrisData, now: EpochMillis): QrisData {
   const { hint, ...rest } = data
   const next = hint === undefined ? undefined : { ...hint, asked: hint.asked + 1 }
-  return { ...rest, asked: data.asked + 1, askedAt: now, ...(next !== undefined && isHintAlive(next) ? { hint: next } : {}) }
+  return {
+    ...rest,
+    asked: data.asked + 1,
+    askedAt: now,
+    ...(next !== undefined && isHintAlive(next) ? { hint: next } : {}),
+  }
 }
 
 function paid(subject: Subject<QrisState, QrisData>, event: QrisEvent & { type: 'paid' }, around: Around): QrisData {

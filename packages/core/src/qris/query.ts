@@ -59,7 +59,8 @@ function judge(result: SnapResult, asked: Asked, now: EpochMillis): QrisEvent {
     const stranger = differingIdentity(body, asked)
     return stranger === null ? readStatus(status, asked, now) : { type: 'inconclusive', reason: `${stranger}-differs` }
   }
-  const field = asText(body.originalPartnerReferenceNo) === null ? 'originalPartnerReferenceNo' : differingIdentity(body, asked)
+  const field =
+    asText(body.originalPartnerReferenceNo) === null ? 'originalPartnerReferenceNo' : differingIdentity(body, asked)
   if (field !== null) return { type: 'mismatched', field }
   const paidAt = readPaidTime(body, asked, now)
   if (paidAt === null) return { type: 'mismatched', field: 'paidTime' }
@@ -77,7 +78,8 @@ function readStatus(status: string, { state, data }: Asked, now: EpochMillis): Q
       if (state === 'awaiting-scan') return { type: isOver ? 'lapsed' : 'declined', status }
       return { type: 'closed', status }
     case '07':
-      if (now < payableUntil(data) + notFoundIsFinalAfterMillis || state === 'awaiting-scan') return { type: 'pending', status }
+      if (now < payableUntil(data) + notFoundIsFinalAfterMillis || state === 'awaiting-scan')
+        return { type: 'pending', status }
       return { type: 'closed', status }
     default:
       return { type: 'pending', status }

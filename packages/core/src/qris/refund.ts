@@ -128,7 +128,9 @@ export function readRefundQuery(result: SnapResult, { data }: Refund, now: Epoch
   if (status === '04') return { type: 'succeeded', ovoReference: null, doneAt: null }
   if (status !== '00') return { type: 'unclear', reason: `status-${status ?? 'missing'}` }
   if (now <= data.cutoffAt) return { type: 'not-happened' }
-  return now > data.cutoffAt + undoSettleMillis ? { type: 'never-happened' } : { type: 'unclear', reason: 'window-closed' }
+  return now > data.cutoffAt + undoSettleMillis
+    ? { type: 'never-happened' }
+    : { type: 'unclear', reason: 'window-closed' }
 }
 
 function differingField(body: JsonObject, { number, data }: Refund): string | null {

@@ -4,7 +4,15 @@ import type { QrisData } from './qris-data.ts'
 import { nextQrisStep } from './schedule.ts'
 
 const t0 = 1_800_000_000_000
-const base: QrisData = { amount: rupiah(1), merchantId: 'm', terminalId: 't', latePayment: 'accept', sentAt: t0, answeredAt: t0 + 400, asked: 0 }
+const base: QrisData = {
+  amount: rupiah(1),
+  merchantId: 'm',
+  terminalId: 't',
+  latePayment: 'accept',
+  sentAt: t0,
+  answeredAt: t0 + 400,
+  asked: 0,
+}
 const due = (state: Parameters<typeof nextQrisStep>[0]['state'], more: Partial<QrisData> = {}, now = t0) => {
   const step = nextQrisStep({ state, data: { ...base, ...more } }, now)
   return step === null ? null : [step.action, step.at - t0]

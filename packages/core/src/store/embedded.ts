@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { StoreError } from '../errors/errors.ts'
 import type { Store } from '../engine/store.ts'
+import { StoreError } from '../errors/errors.ts'
 import { takeFileLock } from './file-lock.ts'
 import type { Row } from './sql-rows.ts'
 import { migrate, type SqlDriver, sqlStore } from './sql-store.ts'
@@ -30,7 +30,8 @@ export function embeddedStore(folder: string, options: EmbeddedStoreOptions = {}
   let unlock: (() => Promise<void>) | null = null
 
   const opened = (): PGlite => {
-    if (database === null) throw new StoreError('store-unavailable', 'the embedded store is not open: call ovo.start() first')
+    if (database === null)
+      throw new StoreError('store-unavailable', 'the embedded store is not open: call ovo.start() first')
     return database
   }
   const driver: SqlDriver = {

@@ -97,7 +97,15 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
       for (const delivery of change.deliveries ?? []) {
         if (deliveries.has(delivery.id)) continue
         const order = deliveries.size
-        deliveries.set(delivery.id, { order, delivery, attempts: 0, dueAt: now, deliveredAt: null, owner: null, until: 0 })
+        deliveries.set(delivery.id, {
+          order,
+          delivery,
+          attempts: 0,
+          dueAt: now,
+          deliveredAt: null,
+          owner: null,
+          until: 0,
+        })
       }
       if (change.claim !== undefined) claims.set(change.claim.key, change.claim.expiresAt)
       for (const { end, ...start } of change.exchangeStarts ?? []) exchanges.set(start.id, { start, end: end ?? null })
@@ -116,7 +124,12 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     recordsByReference: async ({ merchant, reference }) =>
       copy(all().filter((record) => record.merchant === merchant && record.reference === reference)),
     recentRecords: async ({ kinds, limit }) =>
-      copy(all().filter(({ kind }) => kinds.includes(kind)).reverse().slice(0, limit)),
+      copy(
+        all()
+          .filter(({ kind }) => kinds.includes(kind))
+          .reverse()
+          .slice(0, limit),
+      ),
     history: async (recordId) => copy(history.filter((entry) => entry.recordId === recordId)),
     exchanges: async ({ recordIds, limit }) => {
       const isWanted = ({ recordId }: ExchangeStart): boolean => recordIds?.includes(recordId ?? '') ?? true
@@ -146,9 +159,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
         const { stream } = held.delivery
         if (held.deliveredAt === null && !heads.has(stream)) heads.set(stream, held)
       }
-      const ready = [...heads.values()]
-        .filter((held) => held.dueAt <= now && isFree(held, now))
-        .slice(0, limit)
+      const ready = [...heads.values()].filter((held) => held.dueAt <= now && isFree(held, now)).slice(0, limit)
       for (const held of ready) Object.assign(held, { owner, until })
       return copy(ready.map(({ delivery, attempts }): Delivery => ({ ...delivery, attempts })))
     },

@@ -1,5 +1,5 @@
-import { StoreError } from '../errors/errors.ts'
 import type { ChangeSet, Store } from '../engine/store.ts'
+import { StoreError } from '../errors/errors.ts'
 import type { Row } from './sql-rows.ts'
 import { checkSchema, migrate, type SqlDriver, sqlStore } from './sql-store.ts'
 
@@ -81,7 +81,8 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
   /** Tells other processes that something may be due. Not inside the commit: NOTIFY makes commits queue up. */
   function wakeOthers(change: ChangeSet): void {
     const isUrgent =
-      (change.deliveries?.length ?? 0) > 0 || (change.update ?? []).some(({ dueAt }) => dueAt !== null && dueAt <= change.now)
+      (change.deliveries?.length ?? 0) > 0 ||
+      (change.update ?? []).some(({ dueAt }) => dueAt !== null && dueAt <= change.now)
     if (!isUrgent || notifyTimer !== null || isClosed || pool.connect === undefined) return
     notifyTimer = setTimeout(() => {
       notifyTimer = null
@@ -178,7 +179,9 @@ export function knexPool(knex: Knex): PostgresPool {
         bindings.push(values?.[Number(index) - 1])
         return '?'
       })
-      const result = (await (values === undefined || values.length === 0 ? knex.raw(text) : knex.raw(sql, bindings))) as {
+      const result = (await (values === undefined || values.length === 0
+        ? knex.raw(text)
+        : knex.raw(sql, bindings))) as {
         rows?: unknown[]
       }
       return { rows: result.rows ?? [] }

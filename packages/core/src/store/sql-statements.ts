@@ -141,8 +141,11 @@ export function commitStatement(s: string, shape: string): string {
         (id, kind, merchant, reference, number, parent_id, state, data, exclusive, due_at, created_at, updated_at)
       select x.id, x.kind, x.merchant, x.reference, x.number, x."parentId", x.state, x.data, x.exclusive, x."dueAt",
         x."createdAt", ${now}
-      from change, ${rows('insert', `id text, kind text, merchant text, reference text, number text, "parentId" text,
-        state text, data jsonb, exclusive text, "dueAt" bigint, "createdAt" bigint`)}, ${pass})`)
+      from change, ${rows(
+        'insert',
+        `id text, kind text, merchant text, reference text, number text, "parentId" text,
+        state text, data jsonb, exclusive text, "dueAt" bigint, "createdAt" bigint`,
+      )}, ${pass})`)
   }
   if (has.has('update')) {
     ctes.push(`updated as (
@@ -151,15 +154,21 @@ export function commitStatement(s: string, shape: string): string {
         updated_at = ${now},
         lease_owner = case when x."keepsLease" then r.lease_owner end,
         lease_until = case when x."keepsLease" then r.lease_until end
-      from change, ${rows('update', `id text, state text, data jsonb, exclusive text, "dueAt" bigint,
-        "keepsLease" boolean`)}, ${pass} ${and} r.id = x.id)`)
+      from change, ${rows(
+        'update',
+        `id text, state text, data jsonb, exclusive text, "dueAt" bigint,
+        "keepsLease" boolean`,
+      )}, ${pass} ${and} r.id = x.id)`)
   }
   if (has.has('history')) {
     ctes.push(`told as (
       insert into ${s}.events (record_id, at, type, from_state, to_state, is_rejected, facts)
       select x."recordId", x.at, x.type, x."from", x."to", x."isRejected", x.facts
-      from change, ${rows('history', `"recordId" text, at bigint, type text, "from" text, "to" text,
-        "isRejected" boolean, facts jsonb`)}, ${pass})`)
+      from change, ${rows(
+        'history',
+        `"recordId" text, at bigint, type text, "from" text, "to" text,
+        "isRejected" boolean, facts jsonb`,
+      )}, ${pass})`)
   }
   if (has.has('deliveries')) {
     ctes.push(`posted as (
@@ -179,8 +188,11 @@ export function commitStatement(s: string, shape: string): string {
         ended_at, outcome, response, sealed_response)
       select x.id, x.at, x.direction, x.merchant, x.operation, x."recordId", x.request, x."sealedRequest",
         (x."end"->>'at')::bigint, x."end"->>'outcome', x."end"->'response', x."end"->>'sealedResponse'
-      from change, ${rows('exchangeStarts', `id text, at bigint, direction text, merchant text, operation text,
-        "recordId" text, request jsonb, "sealedRequest" text, "end" jsonb`)}, ${pass})`)
+      from change, ${rows(
+        'exchangeStarts',
+        `id text, at bigint, direction text, merchant text, operation text,
+        "recordId" text, request jsonb, "sealedRequest" text, "end" jsonb`,
+      )}, ${pass})`)
   }
   if (has.has('exchangeEnds')) {
     ctes.push(`ended as (

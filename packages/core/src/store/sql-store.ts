@@ -1,13 +1,17 @@
-import { StoreError } from '../errors/errors.ts'
 import type { ChangeSet, CommitResult, Conflict, Store, StoredRecord } from '../engine/store.ts'
+import { StoreError } from '../errors/errors.ts'
+import { type Row, toDelivery, toExchange, toHistory, toRecord, toToken } from './sql-rows.ts'
 import { migrationScript } from './sql-schema.ts'
 import { commitShape, commitStatement, statements } from './sql-statements.ts'
-import { toDelivery, toExchange, toHistory, toRecord, toToken, type Row } from './sql-rows.ts'
 
 /** The whole of what OvoKit asks of a database driver. */
 export interface SqlDriver {
   /** Runs one statement. `name` is the same for the same text, for drivers that keep plans by name. */
-  query(statement: { readonly name: string; readonly text: string; readonly values: readonly unknown[] }): Promise<readonly Row[]>
+  query(statement: {
+    readonly name: string
+    readonly text: string
+    readonly values: readonly unknown[]
+  }): Promise<readonly Row[]>
   /** Runs a script without parameters, in one transaction. */
   script(text: string): Promise<void>
 }
@@ -48,7 +52,11 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
       const text = commits.get(shape) ?? commitStatement(schema, shape)
       commits.set(shape, text)
       try {
-        const [verdict] = await driver.query({ name: `${schema}.commit.${abbreviate(shape)}`, text, values: [encode(change)] })
+        const [verdict] = await driver.query({
+          name: `${schema}.commit.${abbreviate(shape)}`,
+          text,
+          values: [encode(change)],
+        })
         if (verdict?.versions !== true) return { committed: false, conflict: 'version' }
         return verdict.lease === true ? { committed: true } : { committed: false, conflict: 'lease' }
       } catch (error) {

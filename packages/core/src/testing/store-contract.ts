@@ -40,7 +40,10 @@ export const storeContract: readonly StoreCheck[] = [
     name: 'finds a record by number, by slot, by OVO number and by reference',
     check: async (store) => {
       await commit(store, {
-        insert: [record('a', { exclusive: 'slot', data: { referenceNo: 'OVO-1' } }), record('b', { createdAt: t0 + 1 })],
+        insert: [
+          record('a', { exclusive: 'slot', data: { referenceNo: 'OVO-1' } }),
+          record('b', { createdAt: t0 + 1 }),
+        ],
       })
       const number = { merchant: 'default', kind: 'qris', number: 'number-a' }
       assert.equal((await store.recordByNumber(number))?.id, 'a')
@@ -49,9 +52,15 @@ export const storeContract: readonly StoreCheck[] = [
       assert.equal((await store.recordByReferenceNo({ merchant: 'default', referenceNo: 'OVO-1' }))?.id, 'a')
       assert.equal(await store.recordByReferenceNo({ merchant: 'other', referenceNo: 'OVO-1' }), null)
       const found = await store.recordsByReference({ merchant: 'default', reference: 'ORDER-1' })
-      assert.deepEqual(found.map(({ id }) => id), ['a', 'b'])
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        ['a', 'b'],
+      )
       const recent = await store.recentRecords({ kinds: ['qris'], limit: 1 })
-      assert.deepEqual(recent.map(({ id }) => id), ['b'])
+      assert.deepEqual(
+        recent.map(({ id }) => id),
+        ['b'],
+      )
     },
   },
   {
@@ -148,9 +157,15 @@ export const storeContract: readonly StoreCheck[] = [
       const due = [record('late', { dueAt: t0 - 9 }), record('now', { dueAt: t0 }), record('soon', { dueAt: t0 + 1 })]
       await commit(store, { insert: [...due, record('never')] })
       const first = await store.claimDue({ now: t0, owner: 'one', until: t0 + 100, limit: 1 })
-      assert.deepEqual(first.map(({ id }) => id), ['late'])
+      assert.deepEqual(
+        first.map(({ id }) => id),
+        ['late'],
+      )
       const second = await store.claimDue({ now: t0, owner: 'two', until: t0 + 100, limit: 9 })
-      assert.deepEqual(second.map(({ id }) => id), ['now'])
+      assert.deepEqual(
+        second.map(({ id }) => id),
+        ['now'],
+      )
       assert.deepEqual(await store.claimDue({ now: t0, owner: 'two', until: t0 + 100, limit: 9 }), [])
       const after = await store.claimDue({ now: t0 + 100, owner: 'two', until: t0 + 200, limit: 9 })
       assert.deepEqual(after.map(({ id }) => id).sort(), ['late', 'now', 'soon'])
@@ -161,7 +176,10 @@ export const storeContract: readonly StoreCheck[] = [
     check: async (store) => {
       await commit(store, { insert: [record('a')] })
       const mine = await store.claimDue({ now: t0, owner: 'one', until: t0 + 100, limit: 1, id: 'a' })
-      assert.deepEqual(mine.map(({ id }) => id), ['a'])
+      assert.deepEqual(
+        mine.map(({ id }) => id),
+        ['a'],
+      )
       assert.deepEqual(await store.claimDue({ now: t0, owner: 'two', until: t0 + 100, limit: 1, id: 'a' }), [])
     },
   },
@@ -180,7 +198,11 @@ export const storeContract: readonly StoreCheck[] = [
     name: 'guards a change by its lease: gone, another’s and run out are all refused',
     check: async (store) => {
       await commit(store, { insert: [record('a', { dueAt: t0 })] })
-      const guarded = (owner: string, now: number): ChangeSet => ({ now, holds: { id: 'a', owner }, exchangeStarts: [exchange(`${owner}${now}`)] })
+      const guarded = (owner: string, now: number): ChangeSet => ({
+        now,
+        holds: { id: 'a', owner },
+        exchangeStarts: [exchange(`${owner}${now}`)],
+      })
       const refused = { committed: false, conflict: 'lease' }
       assert.deepEqual(await store.commit(guarded('one', t0)), refused)
       await store.claimDue({ now: t0, owner: 'one', until: t0 + 100, limit: 1 })
@@ -195,7 +217,8 @@ export const storeContract: readonly StoreCheck[] = [
     name: 'ends a lease with a change, unless the change keeps it',
     check: async (store) => {
       await commit(store, { insert: [record('a', { dueAt: t0 })] })
-      const claim = (): Promise<readonly unknown[]> => store.claimDue({ now: t0, owner: 'one', until: t0 + 100, limit: 1 })
+      const claim = (): Promise<readonly unknown[]> =>
+        store.claimDue({ now: t0, owner: 'one', until: t0 + 100, limit: 1 })
       await claim()
       await commit(store, { update: [{ ...update('a', 1, { dueAt: t0 }), keepsLease: true }] })
       assert.equal((await claim()).length, 0)
@@ -221,15 +244,28 @@ export const storeContract: readonly StoreCheck[] = [
       const delivery = (id: string, stream: string) => ({ id, stream, type: 'paid', at: t0, payload: { id } })
       await commit(store, { deliveries: [delivery('a1', 'a'), delivery('a2', 'a'), delivery('b1', 'b')] })
       const claim = (now: number) => store.claimDeliveries({ now, owner: 'one', until: now + 100, limit: 9 })
-      assert.deepEqual((await claim(t0)).map(({ id }) => id), ['a1', 'b1'])
+      assert.deepEqual(
+        (await claim(t0)).map(({ id }) => id),
+        ['a1', 'b1'],
+      )
       assert.deepEqual(await claim(t0), [], 'the next of a stream waits for the one before')
       await store.endDelivery({ id: 'a1', owner: 'one', retryAt: t0 + 50 })
       assert.deepEqual(await claim(t0 + 49), [], 'a retry is waited for')
       const again = await claim(t0 + 50)
-      assert.deepEqual(again.map(({ id, attempts }) => [id, attempts]), [['a1', 1]])
+      assert.deepEqual(
+        again.map(({ id, attempts }) => [id, attempts]),
+        [['a1', 1]],
+      )
       await store.endDelivery({ id: 'a1', owner: 'one', retryAt: null })
-      assert.deepEqual((await claim(t0 + 50)).map(({ id }) => id), ['a2'])
-      assert.deepEqual((await claim(t0 + 150)).map(({ id }) => id).sort(), ['a2', 'b1'], 'a dead process’s lease runs out')
+      assert.deepEqual(
+        (await claim(t0 + 50)).map(({ id }) => id),
+        ['a2'],
+      )
+      assert.deepEqual(
+        (await claim(t0 + 150)).map(({ id }) => id).sort(),
+        ['a2', 'b1'],
+        'a dead process’s lease runs out',
+      )
       assert.equal((await store.health(t0)).undelivered, 2)
     },
   },
@@ -298,7 +334,15 @@ export const storeContract: readonly StoreCheck[] = [
   {
     name: 'keeps a record’s history in order',
     check: async (store) => {
-      const line = (type: string) => ({ recordId: 'a', at: t0, type, from: 'x', to: 'y', isRejected: type === 'odd', facts: { type } })
+      const line = (type: string) => ({
+        recordId: 'a',
+        at: t0,
+        type,
+        from: 'x',
+        to: 'y',
+        isRejected: type === 'odd',
+        facts: { type },
+      })
       await commit(store, { history: [line('one'), line('odd')] })
       await commit(store, { history: [line('two')] })
       assert.deepEqual(await store.history('a'), [line('one'), line('odd'), line('two')])

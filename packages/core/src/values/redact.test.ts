@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { redactBody, redactHeaders } from './redact.ts'
 
-const body = (value: unknown): Uint8Array => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
+const body = (value: unknown): Uint8Array =>
+  new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
 
 test('takes secrets and people out of a body, at any depth, and leaves the rest (G8)', () => {
   const text = redactBody(
@@ -16,7 +17,8 @@ test('takes secrets and people out of a body, at any depth, and leaves the rest 
       responseMessage: 'failed for 6281234567890 today',
     }),
   )
-  for (const secret of ['live-token', '0812', '62812', 'Budi', 'PaymentToken', '123456"']) expect(text).not.toContain(secret)
+  for (const secret of ['live-token', '0812', '62812', 'Budi', 'PaymentToken', '123456"'])
+    expect(text).not.toContain(secret)
   for (const kept of ['217525262777', '10000.00', 'Bearer', 'failed for']) expect(text).toContain(kept)
 })
 
