@@ -129,7 +129,7 @@ export function crashMatrix(kind: StoreKind, processes: number, names?: readonly
     for (const story of stories.filter(({ name }) => names?.includes(name) ?? true)) {
       test(story.name, { timeout: 300_000 }, async () => {
         const boundaries = await perform(story, null)
-        expect(boundaries.length).toBeGreaterThan(4)
+        expect(boundaries.length).toBeGreaterThan(1)
         // Between two effects there is one moment, however it is called: after the one is before the next.
         const moments = boundaries.filter((boundary, index) => index === 0 || boundary.startsWith('after '))
         for (const boundary of moments) await perform(story, boundary)

@@ -87,6 +87,17 @@ export const stories: readonly Story[] = [
     ...paid,
   },
   {
+    name: 'callback after it is paid',
+    prepare: untilPaid,
+    play: async ({ sim, shop, reference }) => {
+      const partnerReferenceNo = (await shop.find(reference)).at(-1)?.partnerReferenceNo ?? ''
+      // A callback of its own, with a new time and signature: not a repetition of the first.
+      await sim.resendCallback({ partnerReferenceNo })
+    },
+    retry: comeBack,
+    ...paid,
+  },
+  {
     name: 'generate answer lost',
     play: async (cast) => {
       cast.sim.faults.add({ operation: 'qris.generate', fault: 'lose-response' })

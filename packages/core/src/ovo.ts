@@ -30,7 +30,8 @@ export interface Ovo {
   readonly log: ApiLog
   /**
    * Hears events, at least once and in order per payment, until the handler succeeds. Register the same handlers in
-   * every process that runs the worker; a process without any delivers nothing. Returns how to stop hearing.
+   * every process that runs the worker; a process without any delivers nothing. A handler has 50 seconds; one that
+   * takes longer has failed and hears the event again. Returns how to stop hearing.
    */
   on(type: NoticeType | '*', handler: Handler<OvoEvent>): () => void
   /** Opens the store, migrates it and starts the worker. @throws {StoreError} */
@@ -86,14 +87,21 @@ export function createOvo(config: OvoConfig): Ovo {
   const sender = createSender({ store, tokens, log, ports })
   const runner = createRunner({
     ...{ store, lifecycles, sender, ports, merchant, owner, newId },
+    onRoom: () => worker.wake(),
     onChange: ({ id, parentId, dueAt }) => {
       changes.tell(id)
       if (parentId !== null) changes.tell(parentId)
       if (dueAt === null || dueAt <= store.now()) worker.wake()
     },
   })
-  const outbox = createOutbox<OvoEvent>({ store, ports, owner, toEvent: (delivery) => toEvent(delivery, store) })
-  const worker = createWorker({ store, runner, ports, deliverDue: outbox.deliverDue })
+  const outbox = createOutbox<OvoEvent>({
+    store,
+    ports,
+    owner,
+    toEvent: (delivery) => toEvent(delivery, store),
+    onRoom: () => worker.wake(),
+  })
+  const worker = createWorker({ store, runner, outbox, ports })
   const shared = { store, runner, lifecycles, newId, changed: changes.wait }
   const qris = createQris({ ...shared, sender, merchant, numbers: createNumbers(store) })
   const payments = createPayments(shared)

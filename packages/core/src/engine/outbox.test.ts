@@ -9,14 +9,21 @@ function open(logger: Logger = { ...consoleLogger, warn: () => {} }) {
   const time = timeMachine()
   const store = memoryStore({ timeOffset: time.offset })
   const ports = { logger, random: systemRandom, transport: () => Promise.reject(new Error('unused')) }
-  const outbox = createOutbox<string>({ store, ports, owner: 'me', toEvent: async ({ id }) => id })
+  const outbox = createOutbox<string>({
+    store,
+    ports,
+    owner: 'me',
+    toEvent: async ({ id }) => id,
+    onRoom: () => {},
+    handlerMillis: 50,
+  })
   const post = (...ids: string[]) =>
     store.commit({
       now: store.now(),
       deliveries: ids.map((id) => ({ id, stream: id[0] ?? '', type: 'paid', at: store.now(), payload: {} })),
     })
   const drain = async (): Promise<void> => {
-    while ((await outbox.deliverDue()) > 0);
+    while ((await outbox.beginDue()) > 0) await outbox.idle()
   }
   return { time, store, outbox, post, drain }
 }
@@ -81,4 +88,22 @@ test('a handler’s error is not quoted: it may name a customer (G8)', async () 
   await drain()
   expect(lines.join()).toContain('TypeError')
   expect(lines.join()).not.toContain('budi')
+})
+
+test('a handler that hangs holds up only its own payment', async () => {
+  const { outbox, post, drain, time } = open()
+  const taken: string[] = []
+  let isStuck = true
+  outbox.on('*', (id) => {
+    if (id === 'a1' && isStuck) return new Promise<void>(() => {})
+    taken.push(id)
+    return undefined
+  })
+  await post('a1', 'a2', 'b1')
+  await drain()
+  expect(taken).toEqual(['b1'])
+  isStuck = false
+  time.advance(1_000)
+  await drain()
+  expect(taken).toEqual(['b1', 'a1', 'a2'])
 })

@@ -1,4 +1,5 @@
 import type { NoticeType } from '../lifecycle/lifecycle.ts'
+import { createHands } from './hands.ts'
 import type { Ports } from './ports.ts'
 import type { Delivery, Store } from './store.ts'
 
@@ -7,12 +8,16 @@ export type Handler<Event> = (event: Event) => void | Promise<void>
 export interface Outbox<Event> {
   /** Registers a handler; returns how to take it away again. */
   on(type: NoticeType | '*', handler: Handler<Event>): () => void
-  /** Delivers what is due, one after another within a payment. Resolves with how many were delivered or retried. */
-  deliverDue(): Promise<number>
+  /** Begins to deliver what is due, one after another within a payment. Resolves with how many it began. */
+  beginDue(): Promise<number>
+  /** Resolves when everything begun has been taken or put off, with whether there was any. */
+  idle(): Promise<boolean>
 }
 
 const leaseMillis = 60_000
-const batch = 32
+/** A handler that takes longer has failed: its event is delivered again, and nothing else waits for it. */
+const handlerMillis = 50_000
+const maxRunning = 32
 /** The last one repeats for ever: an event is never given up, only made rarer. */
 const retryDelays = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000] as const
 
@@ -26,15 +31,23 @@ export function createOutbox<Event>(deps: {
   ports: Ports
   owner: string
   toEvent: (delivery: Delivery) => Promise<Event>
+  /** There is room for more after there was none. */
+  onRoom: () => void
+  /** @default 50 s */
+  handlerMillis?: number
 }): Outbox<Event> {
   const { store, ports, owner } = deps
+  const limit = deps.handlerMillis ?? handlerMillis
+  const hands = createHands(maxRunning, deps.onRoom)
   const handlers = new Set<{ type: NoticeType | '*'; handler: Handler<Event> }>()
 
   async function deliver(delivery: Delivery): Promise<void> {
     const { id, type, attempts } = delivery
     try {
       const event = await deps.toEvent(delivery)
-      for (const entry of handlers) if (entry.type === '*' || entry.type === type) await entry.handler(event)
+      for (const entry of handlers) {
+        if (entry.type === '*' || entry.type === type) await within(limit, entry.handler(event))
+      }
       await store.endDelivery({ id, owner, retryAt: null })
     } catch (error) {
       const delay = retryDelays[Math.min(attempts, retryDelays.length - 1)] as number
@@ -46,7 +59,8 @@ export function createOutbox<Event>(deps: {
         // The message is the shop's own and may name a customer: only the kind of error is logged.
         reason: error instanceof Error ? error.name : typeof error,
       })
-      await store.endDelivery({ id, owner, retryAt: store.now() + delay })
+      // When the store is away too, the lease runs out and the event is delivered again.
+      await store.endDelivery({ id, owner, retryAt: store.now() + delay }).catch(() => {})
     }
   }
 
@@ -56,12 +70,28 @@ export function createOutbox<Event>(deps: {
       handlers.add(entry)
       return () => handlers.delete(entry)
     },
-    deliverDue: async () => {
-      if (handlers.size === 0) return 0
+    beginDue: async () => {
+      const { free } = hands
+      if (handlers.size === 0 || free === 0) return 0
       const now = store.now()
-      const due = await store.claimDeliveries({ now, owner, until: now + leaseMillis, limit: batch })
-      await Promise.all(due.map(deliver))
+      const due = await store.claimDeliveries({ now, owner, until: now + leaseMillis, limit: free })
+      for (const delivery of due) hands.hold(deliver(delivery))
       return due.length
     },
+    idle: hands.idle,
   }
+}
+
+/** A shop's handler may hang for ever; the others' money must not wait for it. */
+async function within(millis: number, work: void | Promise<void>): Promise<void> {
+  if (work === undefined) return
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new HandlerTimeout()), millis)
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+class HandlerTimeout extends Error {
+  override readonly name = 'HandlerTimeout'
 }

@@ -4,6 +4,7 @@ import type { SnapCall, SnapResult } from '../snap/call.ts'
 import type { EpochMillis } from '../values/jakarta-time.ts'
 import type { JsonObject } from '../values/json.ts'
 import { decide, type Lifecycles, lifecycleOf } from './decide.ts'
+import { createHands } from './hands.ts'
 import type { Ports } from './ports.ts'
 import type { Prepared, Sender, SnapMerchant } from './sender.ts'
 import type { ChangeSet, ExchangeEnd, Store, StoredRecord } from './store.ts'
@@ -57,10 +58,12 @@ export function createRunner(deps: {
   owner: string
   newId: (kind: string) => string
   onChange: (record: StoredRecord) => void
+  /** There is room for more steps after there was none. */
+  onRoom: () => void
 }): Runner {
   const { store, lifecycles, sender, ports, newId } = deps
   let claims = 0
-  const running = new Set<Promise<void>>()
+  const hands = createHands(maxRunning, deps.onRoom)
 
   async function dispatch(id: string, event: LifecycleEvent, extra: Extra = {}): Promise<Outcome | null> {
     for (let round = 0; round < maxRounds; round++) {
@@ -191,10 +194,7 @@ export function createRunner(deps: {
     const owner = `${deps.owner}:${++claims}`
     const due = await store.claimDue({ now, owner, until, limit, ...(id === undefined ? {} : { id }) })
     const steps = due.map((record) => guarded(record, { owner, at: now }))
-    for (const one of steps) {
-      running.add(one)
-      one.finally(() => running.delete(one))
-    }
+    for (const one of steps) hands.hold(one)
     return steps
   }
 
@@ -210,7 +210,7 @@ export function createRunner(deps: {
       return false
     },
     beginDue: async () => {
-      const free = maxRunning - running.size
+      const { free } = hands
       return free <= 0 ? 0 : (await begin(free)).length
     },
     runOne: async (id) => {
@@ -218,11 +218,7 @@ export function createRunner(deps: {
       await Promise.all(steps)
       return steps.length > 0
     },
-    idle: async () => {
-      const steps = [...running]
-      await Promise.all(steps)
-      return steps.length > 0
-    },
+    idle: hands.idle,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Outbox } from './outbox.ts'
 import type { Ports } from './ports.ts'
 import type { Runner } from './runner.ts'
 import type { Store } from './store.ts'
@@ -20,10 +21,10 @@ const keepDeliveredMillis = 30 * 24 * 60 * 60_000
 export function createWorker(deps: {
   store: Store
   runner: Runner
-  deliverDue: () => Promise<number>
+  outbox: Pick<Outbox<unknown>, 'beginDue' | 'idle'>
   ports: Ports
 }): Worker {
-  const { store, runner, ports } = deps
+  const { store, runner, outbox, ports } = deps
   let timer: NodeJS.Timeout | null = null
   let sweeping: Promise<void> | null = null
   let isWoken = false
@@ -31,10 +32,10 @@ export function createWorker(deps: {
   let isStopped = true
   let cleanedAt = Number.NEGATIVE_INFINITY
 
-  /** One look: begins what there are hands for, delivers, and says whether it found anything. */
+  /** One look: begins what there are hands for, and says whether it found anything. */
   async function look(): Promise<boolean> {
     looks += 1
-    const [begun, delivered] = await Promise.all([runner.beginDue(), deps.deliverDue()])
+    const [begun, delivered] = await Promise.all([runner.beginDue(), outbox.beginDue()])
     return begun + delivered > 0
   }
 
@@ -83,16 +84,21 @@ export function createWorker(deps: {
         // What the worker's own sweeps and steps have under way may bring about what is due next: after it, look again.
         const before = { sweeping, looks }
         const found = await look()
-        const [wasBusy] = await Promise.all([runner.idle(), before.sweeping, sweeping])
+        const [wasStepping, wasDelivering] = await Promise.all([
+          runner.idle(),
+          outbox.idle(),
+          before.sweeping,
+          sweeping,
+        ])
         const isAlone = before.sweeping === null && looks === before.looks + 1
-        if (!found && !wasBusy && isAlone) return
+        if (!found && !wasStepping && !wasDelivering && isAlone) return
       }
     },
     stop: async () => {
       isStopped = true
       if (timer !== null) clearTimeout(timer)
       await sweeping
-      await runner.idle()
+      await Promise.all([runner.idle(), outbox.idle()])
     },
   }
 }
