@@ -1,0 +1,214 @@
+/** biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is source text that is looked for */
+/**
+ * Breaks one line of the engine on purpose, per promise, and sees a test fail. A promise whose mutation survives has no
+ * test that means anything.
+ *
+ * It works on a copy, so the tree is never touched. Run it by hand: `pnpm check:mutations [G6 …]`.
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '..')
+const core = 'packages/core/src'
+
+/** @type {readonly { promise: string, about: string, file: string, find: string, replace: string, tests: readonly string[] }[]} */
+const mutations = [
+  {
+    promise: 'G1',
+    about: 'a query is sent before it is written down',
+    file: `${core}/engine/runner.ts`,
+    find: 'const { committed } = await sender.writeAhead(prepared, { holds })',
+    replace: 'const committed = true',
+    tests: ['test/crash/matrix-postgres-1.test.ts', '-t', 'callback dropped'],
+  },
+  {
+    promise: 'G1',
+    about: 'a refund leaves without its sending being stored',
+    file: `${core}/lifecycle/undo.ts`,
+    find: "send: { ...product.send, intent: { type: 'sending' } },",
+    replace: 'send: product.send,',
+    tests: ['test/qris/refund.test.ts'],
+  },
+  {
+    promise: 'G1',
+    about: 'a process frozen past its lease sends all the same',
+    file: `${core}/engine/runner.ts`,
+    find: 'store.now() - claim.at > leaseMillis / 2',
+    replace: 'store.now() < 0',
+    tests: ['test/crash/disturbances.test.ts', '-t', 'frozen'],
+  },
+  {
+    promise: 'G2',
+    about: 'a refund without an answer counts as refused',
+    file: `${core}/qris/refund.ts`,
+    find: "result.sent === 'no' ? 'missed' : 'unclear', reason: result.reason }",
+    replace: "result.sent === 'no' ? 'missed' : 'refused', reason: result.reason, responseCode: null }",
+    tests: ['test/qris/refund.test.ts'],
+  },
+  {
+    promise: 'G2',
+    about: 'a refund whose outcome is unknown is sent again without asking',
+    file: `${core}/lifecycle/undo.ts`,
+    find: "    unclear: 'unknown',\n    'not-happened': 'created',\n    'never-happened': 'failed',\n  },\n  unknown",
+    replace:
+      "    unclear: 'created',\n    'not-happened': 'created',\n    'never-happened': 'failed',\n  },\n  unknown",
+    tests: ['test/qris/refund.test.ts'],
+  },
+  {
+    promise: 'G4',
+    about: 'OVO’s amount is not compared with ours',
+    file: `${core}/qris/query.ts`,
+    find: 'if (field !== null) return',
+    replace: "if (field !== null && field !== 'amount') return",
+    tests: ['test/qris/faults.test.ts'],
+  },
+  {
+    promise: 'G4',
+    about: 'our reference may be another’s in the answer',
+    file: `${core}/qris/query.ts`,
+    find: '    originalPartnerReferenceNo: number,\n    originalReferenceNo: data.referenceNo,',
+    replace: '    originalReferenceNo: data.referenceNo,',
+    tests: ['test/qris/faults.test.ts'],
+  },
+  {
+    promise: 'G5',
+    about: 'an event counts as delivered when its handler fails',
+    file: `${core}/engine/outbox.ts`,
+    find: 'retryAt: store.now() + delay }',
+    replace: 'retryAt: null }',
+    tests: [`${core}/engine/outbox.test.ts`],
+  },
+  {
+    promise: 'G5',
+    about: 'later events of a payment overtake an earlier one',
+    file: `${core}/store/sql-statements.ts`,
+    find: 'select distinct on (stream) seq from',
+    replace: 'select seq from',
+    tests: ['test/store/store-contract.test.ts', '-t', 'delivers in order'],
+  },
+  {
+    promise: 'G6',
+    about: 'an attempt holds no slot',
+    file: `${core}/qris/qris-lifecycle.ts`,
+    find: 'return holds ? `payment:${merchant}:${reference}` : null',
+    replace: 'return holds && state === `paid` ? `payment:${merchant}:${reference}` : null',
+    tests: ['test/qris/payment.test.ts'],
+  },
+  {
+    promise: 'G6',
+    about: 'a change is applied whatever version it was decided on',
+    file: `${core}/store/sql-statements.ts`,
+    find: 'l.id = g.id and l.version = g.version',
+    replace: 'l.id = g.id',
+    tests: ['test/store/store-contract.test.ts', '-t', 'over pg'],
+  },
+  {
+    promise: 'G7',
+    about: 'a second paid attempt is not an orphan',
+    file: `${core}/qris/consequences.ts`,
+    find: 'return relatives.some((other) => other.id !== id && isPaidPayment(other))',
+    replace: 'return relatives.length < 0',
+    tests: ['test/qris/payment.test.ts', 'test/qris/faults.test.ts'],
+  },
+  {
+    promise: 'G7',
+    about: 'a cancelled payment that is paid is kept',
+    file: `${core}/qris/consequences.ts`,
+    find: 'if (data.givenUp !== undefined) return true',
+    replace: '',
+    tests: ['test/qris/payment.test.ts'],
+  },
+  {
+    promise: 'G8',
+    about: 'the access token stands in the API log',
+    file: `${core}/values/redact.ts`,
+    find: "  'authorization',\n",
+    replace: '',
+    tests: [`${core}/values/redact.test.ts`],
+  },
+  {
+    promise: 'G9',
+    about: 'a forged callback is taken',
+    file: `${core}/notification/handle.ts`,
+    find: "    if (!verdict.ok) {\n      ports.logger.warn('callback refused'",
+    replace: "    if (!verdict.ok && verdict.reason === 'stale') {\n      ports.logger.warn('callback refused'",
+    tests: ['test/qris/faults.test.ts'],
+  },
+  {
+    promise: 'G9',
+    about: 'a stale callback is taken',
+    file: `${core}/snap/verify-inbound.ts`,
+    find: "if (freshness !== 'fresh') return",
+    replace: "if (freshness === 'bad-timestamp') return",
+    tests: ['test/qris/faults.test.ts'],
+  },
+  {
+    promise: 'G9',
+    about: 'a repetition is claimed anew',
+    file: `${core}/notification/handle.ts`,
+    find: 'key: `callback:${verdict.replayKey}`',
+    replace: 'key: `callback:${verdict.replayKey}${exchange.start.id}`',
+    tests: ['packages/express/src/notification-routes.test.ts'],
+  },
+  {
+    promise: 'G10',
+    about: 'a fraction of a rupiah is rounded',
+    file: `${core}/values/rupiah.ts`,
+    find: 'if (isRupiah(value)) return value\n',
+    replace:
+      'if (isRupiah(value)) return value\n  if (typeof value === `number` && value >= 1) return Math.round(value) as Rupiah\n',
+    tests: [`${core}/config.test.ts`, `${core}/values/rupiah.test.ts`],
+  },
+]
+
+const wanted = process.argv.slice(2)
+const chosen = mutations.filter(({ promise }) => wanted.length === 0 || wanted.includes(promise))
+const copy = mkdtempSync(join(tmpdir(), 'ovokit-mutations-'))
+let survived = 0
+try {
+  execFileSync('bash', [
+    '-c',
+    `tar -C '${root}' --exclude=./.git --exclude=./node_modules/.pnpm --exclude=dist -cf - . | tar -C '${copy}' -xf -`,
+  ])
+  symlinkSync(join(root, 'node_modules/.pnpm'), join(copy, 'node_modules/.pnpm'))
+  for (const mutation of chosen) {
+    const verdict = tryOut(mutation)
+    if (verdict !== 'caught') survived += 1
+    console.log(`${mutation.promise.padEnd(4)} ${verdict.padEnd(9)} ${mutation.about}`)
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true })
+}
+console.log(`\nmutations: ${chosen.length} tried, ${chosen.length - survived} caught`)
+process.exitCode = survived === 0 && chosen.length > 0 ? 0 : 1
+
+/** @param {(typeof mutations)[number]} mutation */
+function tryOut({ file, find, replace, tests }) {
+  const path = join(copy, file)
+  const original = readFileSync(path, 'utf8')
+  if (original.split(find).length !== 2) return 'no place'
+  // The tests must be green without it, or their failure says nothing about it.
+  if (run(tests) !== 0) return 'red before'
+  writeFileSync(
+    path,
+    original.replace(find, () => replace),
+  )
+  try {
+    return run(tests) === 0 ? 'SURVIVED' : 'caught'
+  } finally {
+    writeFileSync(path, original)
+  }
+}
+
+/** @param {readonly string[]} tests */
+function run(tests) {
+  const vitest = join(copy, 'node_modules/vitest/vitest.mjs')
+  const { status } = spawnSync(process.execPath, [vitest, 'run', '--bail', '1', '--reporter', 'dot', ...tests], {
+    cwd: copy,
+    stdio: 'ignore',
+    timeout: 300_000,
+  })
+  return status
+}
