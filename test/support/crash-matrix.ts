@@ -16,6 +16,7 @@ export function crashMatrix(kind: StoreKind, processes: number, names?: readonly
     /** Boundaries seen by any process, and those a process was killed at; by name, without their count. */
     const seen = new Set<string>()
     const killed = new Set<string>()
+    let kills = 0
 
     beforeAll(async () => {
       stage = await openStage()
@@ -25,6 +26,9 @@ export function crashMatrix(kind: StoreKind, processes: number, names?: readonly
       for (let index = processes - 1; index >= 0; index--) shops[index] = await scene.open()
     })
     afterAll(async () => {
+      const { customers, shop, inFlight, opening } = scene.sim.books()
+      const balance = `customers ${customers} + shop ${shop} + in flight ${inFlight} = opening ${opening}`
+      console.log(`crash matrix, ${kind}, ${processes} process(es): ${kills} kills over ${orders} orders; ${balance}`)
       await scene.close()
       await stage.close()
     })
@@ -62,7 +66,10 @@ export function crashMatrix(kind: StoreKind, processes: number, names?: readonly
         () => false,
         () => victim.gone.then(() => true),
       )
-      if (dieAt !== null && isDead) killed.add(nameOf(dieAt))
+      if (dieAt !== null && isDead) {
+        killed.add(nameOf(dieAt))
+        kills += 1
+      }
       if (isDead) shops[0] = await scene.open()
       await recover(story, cast)
       await collect()
