@@ -1,4 +1,4 @@
-import { asText, readJsonObject } from '../values/json.ts'
+import { asWord, readJsonObject } from '../values/json.ts'
 
 /** The only things that a callback is believed about: which payment to ask about. */
 export interface CallbackSubject {
@@ -11,7 +11,7 @@ export function readCallback(body: Uint8Array): CallbackSubject | null {
   const object = readJsonObject(body)
   if (object === null) return null
   return {
-    partnerReferenceNo: asText(object.originalPartnerReferenceNo),
-    referenceNo: asText(object.originalReferenceNo),
+    partnerReferenceNo: asWord(object.originalPartnerReferenceNo),
+    referenceNo: asWord(object.originalReferenceNo),
   }
 }

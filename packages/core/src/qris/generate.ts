@@ -1,6 +1,6 @@
 import type { Subject } from '../lifecycle/lifecycle.ts'
 import type { SnapCall, SnapResult } from '../snap/call.ts'
-import { asText } from '../values/json.ts'
+import { asText, asWord, isLeftOut } from '../values/json.ts'
 import { toSnapAmount } from '../values/rupiah.ts'
 import { checkQris } from './payload.ts'
 import type { QrisData } from './qris-data.ts'
@@ -42,11 +42,12 @@ export function readGenerate(
     case 'succeeded': {
       const qrContent = asText(body.qrContent) ?? asText(body.qrStr)
       if (qrContent === null) return { type: 'lost', reason: 'no-payload' }
-      const echoed = asText(body.partnerReferenceNo)
-      if (echoed !== null && echoed !== number) return { type: 'payload-wrong', problem: 'reference-differs' }
+      const echoed = body.partnerReferenceNo
+      if (!isLeftOut(echoed) && asText(echoed) !== number)
+        return { type: 'payload-wrong', problem: 'reference-differs' }
       const check = checkQris(qrContent, { amount: data.amount })
       if (!check.ok) return { type: 'payload-wrong', problem: check.problem }
-      return { type: 'shown', referenceNo: asText(body.referenceNo) ?? asText(body.refNo), qrContent }
+      return { type: 'shown', referenceNo: asWord(body.referenceNo) ?? asWord(body.refNo), qrContent }
     }
     case 'refused':
     case 'caller-fault':

@@ -1,7 +1,7 @@
 import type { Subject } from '../lifecycle/lifecycle.ts'
 import type { SnapCall, SnapResult } from '../snap/call.ts'
 import { type EpochMillis, parseTimestamp } from '../values/jakarta-time.ts'
-import { asObject, asText, type JsonObject } from '../values/json.ts'
+import { asObject, asText, asWord, isLeftOut, type JsonObject } from '../values/json.ts'
 import { readSnapAmount } from '../values/rupiah.ts'
 import { expiresAt, payableUntil, type QrisData, type QrisState } from './qris-data.ts'
 import type { QrisEvent } from './qris-events.ts'
@@ -53,7 +53,7 @@ function judge(result: SnapResult, asked: Asked, now: EpochMillis): QrisEvent {
     return readStatus('07', asked, now)
   }
   if (result.class !== 'succeeded') return { type: 'inconclusive', reason: responseCode ?? result.class }
-  const status = asText(body.latestTransactionStatus)
+  const status = asWord(body.latestTransactionStatus)
   if (status === null) return { type: 'inconclusive', reason: 'no-status' }
   if (status !== '00') {
     const stranger = differingIdentity(body, asked)
@@ -64,7 +64,7 @@ function judge(result: SnapResult, asked: Asked, now: EpochMillis): QrisEvent {
   if (field !== null) return { type: 'mismatched', field }
   const paidAt = readPaidTime(body, asked, now)
   if (paidAt === null) return { type: 'mismatched', field: 'paidTime' }
-  return { type: 'paid', paidAt, referenceNo: asText(body.originalReferenceNo) }
+  return { type: 'paid', paidAt, referenceNo: asWord(body.originalReferenceNo) }
 }
 
 /** @see docs/protocol/qris.md#status Final: 00, 04, 05, 06; 07 only after the QR's lifetime. An unknown code is pending. */
@@ -86,7 +86,10 @@ function readStatus(status: string, { state, data }: Asked, now: EpochMillis): Q
   }
 }
 
-/** The first identity in the answer that is not ours, or `null`. What OVO leaves out is not held against it. */
+/**
+ * The first identity in the answer that is not ours, or `null`. What OVO leaves out is not held against it; what is there
+ * and is no text (an object, `true`) is not ours.
+ */
 function differingIdentity(body: JsonObject, { number, data }: Asked): string | null {
   const expected: Readonly<Record<string, string | undefined>> = {
     originalPartnerReferenceNo: number,
@@ -95,17 +98,16 @@ function differingIdentity(body: JsonObject, { number, data }: Asked): string | 
     merchantId: data.merchantId,
   }
   for (const [field, ours] of Object.entries(expected)) {
-    const theirs = asText(body[field])
-    if (theirs !== null && ours !== undefined && theirs !== ours) return field
+    const theirs = body[field]
+    if (ours !== undefined && !isLeftOut(theirs) && asText(theirs) !== ours) return field
   }
   if (body.amount === undefined || body.amount === null) return null
   return readSnapAmount(asObject(body.amount) ?? body.amount) === data.amount ? null : 'amount'
 }
 
 function readPaidTime(body: JsonObject, { createdAt }: Asked, now: EpochMillis): EpochMillis | null {
-  const text = asText(body.paidTime)
-  if (text === null) return now
-  const paidAt = parseTimestamp(text)
+  if (isLeftOut(body.paidTime)) return now
+  const paidAt = parseTimestamp(asText(body.paidTime) ?? '')
   const isPlausible = paidAt !== null && Math.max(createdAt - paidAt, paidAt - now) <= paidTimeToleranceMillis
   return isPlausible ? paidAt : null
 }

@@ -2,7 +2,7 @@ import type { Subject } from '../lifecycle/lifecycle.ts'
 import { type UndoData, type UndoEvent, type UndoState, undoSettleMillis } from '../lifecycle/undo.ts'
 import type { SnapCall, SnapResult } from '../snap/call.ts'
 import { type EpochMillis, endOfJakartaDay, parseTimestamp } from '../values/jakarta-time.ts'
-import { asObject, asText, type JsonObject } from '../values/json.ts'
+import { asText, asWord, isLeftOut, type JsonObject } from '../values/json.ts'
 import { readSnapAmount, toSnapAmount } from '../values/rupiah.ts'
 import type { QrisData } from './qris-data.ts'
 
@@ -71,7 +71,8 @@ export function buildRefund({ number, data }: Refund): SnapCall {
 }
 
 /**
- * Reads a refund's answer. Only OVO's clear word settles it; a refusal that comes after the window, to a refund that
+ * Reads a refund's answer. Only OVO's clear word settles it: success needs its code or our refund number in the answer,
+ * because an empty object on HTTP 200 may come from anybody on the way. A refusal that comes after the window, to a refund that
  * may have been taken before it, settles nothing.
  *
  * @see docs/protocol/qris.md#refund
@@ -83,10 +84,12 @@ export function readRefund(result: SnapResult, { number, data }: Refund, now: Ep
     case 'succeeded': {
       const stranger = differingField(body, { number, data })
       if (stranger !== null) return { type: 'unclear', reason: `${stranger}-differs` }
+      if (responseCode === null && isLeftOut(body.partnerRefundNo))
+        return { type: 'unclear', reason: 'no-response-code' }
       const refundTime = asText(body.refundTime)
       return {
         type: 'succeeded',
-        ovoReference: asText(body.refundNo),
+        ovoReference: asWord(body.refundNo),
         doneAt: refundTime === null ? null : parseTimestamp(refundTime),
       }
     }
@@ -121,7 +124,7 @@ export function buildRefundQuery({ data }: Refund): SnapCall {
 export function readRefundQuery(result: SnapResult, { data }: Refund, now: EpochMillis): UndoEvent {
   if (result.kind === 'no-answer') return { type: 'unclear', reason: result.reason }
   if (result.class !== 'succeeded') return { type: 'unclear', reason: result.responseCode ?? result.class }
-  const status = asText(result.body.latestTransactionStatus)
+  const status = asWord(result.body.latestTransactionStatus)
   if (asText(result.body.originalPartnerReferenceNo) !== data.paymentNumber) {
     return { type: 'unclear', reason: 'originalPartnerReferenceNo-differs' }
   }
@@ -134,10 +137,9 @@ export function readRefundQuery(result: SnapResult, { data }: Refund, now: Epoch
 }
 
 function differingField(body: JsonObject, { number, data }: Refund): string | null {
-  const refundNo = asText(body.partnerRefundNo)
-  if (refundNo !== null && refundNo !== number) return 'partnerRefundNo'
-  const original = asText(body.originalPartnerReferenceNo)
-  if (original !== null && original !== data.paymentNumber) return 'originalPartnerReferenceNo'
-  const amount = asObject(body.refundAmount)
-  return amount === null || readSnapAmount(amount) === data.amount ? null : 'refundAmount'
+  const { partnerRefundNo, originalPartnerReferenceNo, refundAmount } = body
+  if (!isLeftOut(partnerRefundNo) && asText(partnerRefundNo) !== number) return 'partnerRefundNo'
+  if (!isLeftOut(originalPartnerReferenceNo) && asText(originalPartnerReferenceNo) !== data.paymentNumber)
+    return 'originalPartnerReferenceNo'
+  return isLeftOut(refundAmount) || readSnapAmount(refundAmount) === data.amount ? null : 'refundAmount'
 }

@@ -19,6 +19,20 @@ export function asObject(value: Json | undefined): JsonObject | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
 }
 
+/** Not there, `null` or empty: OVO and its peers leave a field out in all three ways. A value of a wrong kind is there. */
+export function isLeftOut(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === ''
+}
+
+/**
+ * A short text from outside that every store can keep: at most 128 characters, no control characters and no half of a
+ * character, which PostgreSQL refuses. `null` for anything else.
+ */
+export function asWord(value: Json | undefined): string | null {
+  const text = asText(value)
+  return text === null || text.length > 128 || /[\p{Cc}\p{Cs}]/u.test(text) ? null : text
+}
+
 /** A non-empty string, or a finite number spelled as one: OVO and its peers send both. `null` for anything else. */
 export function asText(value: Json | undefined): string | null {
   if (typeof value === 'string') return value === '' ? null : value
