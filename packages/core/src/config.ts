@@ -1,5 +1,6 @@
 import type { SecureVersion } from 'node:tls'
 import { sha256Hex } from './crypto/digest.ts'
+import { readHmacKey } from './crypto/hmac.ts'
 import { type PrivateKey, type PublicKey, readPrivateKey, readPublicKey } from './crypto/keys.ts'
 import { createSealer, type Sealer } from './crypto/seal.ts'
 import type { Logger, Random, Transport } from './engine/ports.ts'
@@ -9,7 +10,6 @@ import { OvoError } from './errors/ovo-error.ts'
 import type { InboundMerchant } from './notification/inbound-merchant.ts'
 import { resolveSnapDialect, type SnapDialect } from './snap/dialect.ts'
 import { snapHosts } from './snap/endpoints.ts'
-import { Secret } from './values/secret.ts'
 
 /** What OVO hands over for SNAP, and the merchant's own signing key. */
 export interface SnapConfig {
@@ -141,7 +141,7 @@ function settleMerchant(
     name,
     baseUrl,
     dialect,
-    credentials: { clientId, clientSecret: new Secret(clientSecret), privateKey, merchantId, terminalId, channelId },
+    credentials: { clientId, clientSecret: readHmacKey(clientSecret), privateKey, merchantId, terminalId, channelId },
     ...(ovoPublicKey === null ? {} : { ovoPublicKey }),
     issueKey: sha256Hex(`ovokit issue key\n${clientId}\n${clientSecret}`),
   }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { inspect } from 'node:util'
 import { expect, it } from 'vitest'
-import { hmacSha512 } from './hmac.ts'
+import { hmacSha512, hmacSha512Text, readHmacKey } from './hmac.ts'
 
 it('agrees with RFC 4231, test case 2', () => {
   expect(Buffer.from(hmacSha512({ key: 'Jefe', message: 'what do ya want for nothing?' })).toString('hex')).toBe(
@@ -14,5 +15,13 @@ it.each(['TESTSECRET', 'c2VjcmV0LXRoYXQtbG9va3MtbGlrZS1iYXNlNjQ=', 'kunci-é'])(
     const message = 'POST:/x:t:é:2024-01-30T11:17:02+07:00'
     const theirs = execFileSync('openssl', ['dgst', '-sha512', '-hmac', key, '-binary'], { input: message })
     expect(Buffer.from(hmacSha512({ key, message })).equals(theirs)).toBe(true)
+    expect(Buffer.from(hmacSha512({ key: readHmacKey(key), message })).equals(theirs)).toBe(true)
+    for (const encoding of ['base64', 'hex'] as const)
+      expect(hmacSha512Text({ key: readHmacKey(key), message, encoding })).toBe(theirs.toString(encoding))
   },
 )
+
+it('keeps a key that was made ready out of what is printed', () => {
+  const key = readHmacKey('hunter2')
+  expect(`${inspect(key, { showHidden: true })} ${JSON.stringify({ key })} ${key}`).not.toContain('hunter2')
+})

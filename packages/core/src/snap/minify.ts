@@ -13,6 +13,8 @@ const BACKSLASH = 0x5c
  * @see docs/protocol/snap.md#minify
  */
 export function minifyJson(bytes: Uint8Array): Uint8Array {
+  // Nearly every body was written without any, and looking is far cheaper than copying.
+  if (!holdsWhitespace(bytes)) return bytes
   const kept = new Uint8Array(bytes.length)
   let length = 0
   let inString = false
@@ -25,6 +27,11 @@ export function minifyJson(bytes: Uint8Array): Uint8Array {
     else if (byte === QUOTE) inString = !inString
   }
   return length === bytes.length ? bytes : kept.slice(0, length)
+}
+
+function holdsWhitespace(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) if (isWhitespace(bytes[at] as number)) return true
+  return false
 }
 
 function isWhitespace(byte: number): boolean {

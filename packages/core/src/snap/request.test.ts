@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { keyText } from '../../../../test/vectors/vectors.ts'
+import { readHmacKey } from '../crypto/hmac.ts'
 import { readPrivateKey } from '../crypto/keys.ts'
-import { Secret } from '../values/secret.ts'
 import { defaultSnapDialect, resolveSnapDialect, type SnapDialect } from './dialect.ts'
 import { buildSnapRequest, buildTokenRequest, type SnapCredentials } from './request.ts'
 import { verifyAsymmetric, verifySymmetric } from './signature.ts'
@@ -9,7 +9,7 @@ import { symmetricStringToSign } from './string-to-sign.ts'
 
 const credentials: SnapCredentials = {
   clientId: 'CLIENT0001',
-  clientSecret: new Secret('TESTSECRET'),
+  clientSecret: readHmacKey('TESTSECRET'),
   privateKey: readPrivateKey({ pem: keyText('rsa-2048.pkcs8.pem') }),
   merchantId: 'MID0001',
   terminalId: 'TID1',

@@ -1,9 +1,9 @@
+import type { HmacKey } from '../crypto/hmac.ts'
 import type { PrivateKey } from '../crypto/keys.ts'
 import { ConfigurationError } from '../errors/errors.ts'
 import type { HttpRequest } from '../values/http.ts'
 import { type EpochMillis, formatTimestamp } from '../values/jakarta-time.ts'
 import type { JsonObject } from '../values/json.ts'
-import type { Secret } from '../values/secret.ts'
 import type { SnapDialect } from './dialect.ts'
 import { type SnapOperation, snapEndpoints } from './endpoints.ts'
 import { signAsymmetric, signSymmetric } from './signature.ts'
@@ -13,7 +13,7 @@ import { asymmetricStringToSign, symmetricStringToSign, tokenStringToSign } from
 export interface SnapCredentials {
   /** Sent as X-CLIENT-KEY and as X-PARTNER-ID: OVO uses one value for both. */
   readonly clientId: string
-  readonly clientSecret: Secret
+  readonly clientSecret: HmacKey
   readonly privateKey: PrivateKey
   /** OVO's `mid`. */
   readonly merchantId: string

@@ -3,7 +3,7 @@ export type SignatureEncoding = 'base64' | 'hex'
 
 /** Writes signature bytes for the header. */
 export function encodeSignature(bytes: Uint8Array, encoding: SignatureEncoding): string {
-  return Buffer.from(bytes).toString(encoding)
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(encoding)
 }
 
 /**

@@ -1,14 +1,13 @@
 import { constantTimeEqual } from '../crypto/constant-time-equal.ts'
-import { hmacSha512 } from '../crypto/hmac.ts'
+import { type HmacKey, hmacSha512, hmacSha512Text } from '../crypto/hmac.ts'
 import { type PrivateKey, type PublicKey, readPrivateKey, readPublicKey } from '../crypto/keys.ts'
 import { signSha256Rsa, verifySha256Rsa } from '../crypto/rsa.ts'
-import type { Secret } from '../values/secret.ts'
 import { decodeSignature, encodeSignature, type SignatureEncoding } from './signature-text.ts'
 
 /**
  * Signs with the client secret: HMAC-SHA512, 64 bytes.
  *
- * @param clientSecret - used as raw text, never base64-decoded.
+ * @param clientSecret - raw text, never base64-decoded; or a key made of it before, which is faster.
  * @param encoding - default `base64`.
  * @see docs/protocol/snap.md#signatures
  */
@@ -17,11 +16,11 @@ export function signSymmetric({
   stringToSign,
   encoding = 'base64',
 }: {
-  clientSecret: string | Secret
+  clientSecret: string | HmacKey
   stringToSign: string
   encoding?: SignatureEncoding
 }): string {
-  return encodeSignature(hmacSha512({ key: textOf(clientSecret), message: stringToSign }), encoding)
+  return hmacSha512Text({ key: clientSecret, message: stringToSign, encoding })
 }
 
 /**
@@ -34,11 +33,11 @@ export function verifySymmetric({
   stringToSign,
   signature,
 }: {
-  clientSecret: string | Secret
+  clientSecret: string | HmacKey
   stringToSign: string
   signature: string
 }): boolean {
-  const expected = hmacSha512({ key: textOf(clientSecret), message: stringToSign })
+  const expected = hmacSha512({ key: clientSecret, message: stringToSign })
   const given = decodeSignature(signature, expected.length)
   return given !== null && constantTimeEqual(given, expected)
 }
@@ -82,8 +81,4 @@ export function verifyAsymmetric({
   const key = readPublicKey(publicKey)
   const bytes = decodeSignature(signature, Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8))
   return bytes !== null && verifySha256Rsa({ publicKey: key, message: stringToSign, signature: bytes })
-}
-
-function textOf(secret: string | Secret): string {
-  return typeof secret === 'string' ? secret : secret.reveal()
 }

@@ -8,7 +8,8 @@ import { minifyJson } from './minify.ts'
  * @see docs/protocol/snap.md#signatures
  */
 export function bodyHash(body: Uint8Array | string): string {
-  return sha256Hex(minifyJson(typeof body === 'string' ? new TextEncoder().encode(body) : body))
+  if (typeof body !== 'string') return sha256Hex(minifyJson(body))
+  return sha256Hex(/[\t\n\r ]/.test(body) ? minifyJson(Buffer.from(body)) : body)
 }
 
 /**
@@ -20,8 +21,11 @@ export function bodyHash(body: Uint8Array | string): string {
  * @see docs/protocol/snap.md#signatures
  */
 export function symmetricStringToSign({
+  method,
+  path,
+  accessToken,
   body,
-  ...rest
+  timestamp,
 }: {
   method: string
   path: string
@@ -29,7 +33,7 @@ export function symmetricStringToSign({
   body: Uint8Array | string
   timestamp: string
 }): string {
-  return symmetricStringOfHash({ ...rest, hash: bodyHash(body) })
+  return symmetricStringOfHash({ method, path, accessToken, hash: bodyHash(body), timestamp })
 }
 
 /**
@@ -41,8 +45,11 @@ export function symmetricStringToSign({
  * @see docs/protocol/snap.md#signatures
  */
 export function asymmetricStringToSign({
+  method,
+  path,
   body,
-  ...rest
+  timestamp,
+  separator = ':',
 }: {
   method: string
   path: string
@@ -50,7 +57,7 @@ export function asymmetricStringToSign({
   timestamp: string
   separator?: ':' | ''
 }): string {
-  return asymmetricStringOfHash({ ...rest, hash: bodyHash(body) })
+  return asymmetricStringOfHash({ method, path, hash: bodyHash(body), timestamp, separator })
 }
 
 /**
@@ -70,7 +77,8 @@ export function symmetricStringOfHash(input: {
   hash: string
   timestamp: string
 }): string {
-  return [input.method.toUpperCase(), input.path, input.accessToken, input.hash, input.timestamp].join(':')
+  const { method, path, accessToken, hash, timestamp } = input
+  return `${method.toUpperCase()}:${path}:${accessToken}:${hash}:${timestamp}`
 }
 
 /** {@link asymmetricStringToSign} over a hash that is known already. */

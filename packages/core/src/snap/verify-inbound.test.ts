@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { keyPath, keyText } from '../../../../test/vectors/vectors.ts'
 import { sha256Hex } from '../crypto/digest.ts'
+import { readHmacKey } from '../crypto/hmac.ts'
 import { readPublicKey } from '../crypto/keys.ts'
-import { Secret } from '../values/secret.ts'
 import { resolveSnapDialect, type SnapDialect } from './dialect.ts'
 import { signSymmetric } from './signature.ts'
 import { type InboundContext, type InboundRequest, verifyInbound } from './verify-inbound.ts'
@@ -24,7 +24,7 @@ const context = (
   dialect: resolveSnapDialect(dialect),
   credentials: {
     clientId: 'CLIENT0001',
-    clientSecret: new Secret('TESTSECRET'),
+    clientSecret: readHmacKey('TESTSECRET'),
     ovoPublicKey: readPublicKey(keyText('rsa-2048.spki.pub.pem')),
   },
   tokens: { held: [], isIssued: () => false, ...tokens },

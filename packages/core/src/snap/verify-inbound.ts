@@ -1,12 +1,13 @@
 import { sha256Hex } from '../crypto/digest.ts'
+import type { HmacKey } from '../crypto/hmac.ts'
 import type { PublicKey } from '../crypto/keys.ts'
 import { ConfigurationError } from '../errors/errors.ts'
 import type { EpochMillis } from '../values/jakarta-time.ts'
-import type { Secret } from '../values/secret.ts'
 import type { SnapDialect } from './dialect.ts'
 import { judgeFreshness } from './freshness.ts'
+import { minifyJson } from './minify.ts'
 import { verifyAsymmetric, verifySymmetric } from './signature.ts'
-import { asymmetricStringOfHash, bodyHash, symmetricStringOfHash } from './string-to-sign.ts'
+import { asymmetricStringOfHash, symmetricStringOfHash } from './string-to-sign.ts'
 
 /** Why a request from outside is not OVO's. */
 export type InboundRefusal =
@@ -39,7 +40,7 @@ export interface InboundContext {
   readonly dialect: SnapDialect
   readonly credentials: {
     readonly clientId: string
-    readonly clientSecret: string | Secret
+    readonly clientSecret: string | HmacKey
     readonly ovoPublicKey?: PublicKey | undefined
   }
   readonly tokens: {
@@ -85,9 +86,11 @@ function checkHmac(input: InboundRequest & InboundContext, { timestamp, signatur
   const candidates = candidateTokens(input)
   if (candidates.length === 0) return refuse('bad-token', 'authorization')
   const { clientSecret } = input.credentials
+  const { method } = input
+  const path = signedPath(input)
   for (const hash of bodyHashes(input.body)) {
     for (const accessToken of candidates) {
-      const stringToSign = symmetricStringOfHash({ ...requestLine(input), accessToken, hash, timestamp })
+      const stringToSign = symmetricStringOfHash({ method, path, accessToken, hash, timestamp })
       if (verifySymmetric({ clientSecret, stringToSign, signature })) return accept(input, stringToSign)
     }
   }
@@ -100,8 +103,10 @@ function checkRsa(input: InboundRequest & InboundContext, { timestamp, signature
     throw new ConfigurationError(["ovoPublicKey: is needed while dialect.callbackSignature is 'asymmetric'"])
   }
   const separator = input.dialect.asymmetricSeparator
+  const { method } = input
+  const path = signedPath(input)
   for (const hash of bodyHashes(input.body)) {
-    const stringToSign = asymmetricStringOfHash({ ...requestLine(input), hash, timestamp, separator })
+    const stringToSign = asymmetricStringOfHash({ method, path, hash, timestamp, separator })
     if (verifyAsymmetric({ publicKey, stringToSign, signature })) return accept(input, stringToSign)
   }
   return refuse('bad-signature', 'x-signature')
@@ -126,14 +131,15 @@ function candidateTokens({ headers, dialect, tokens }: InboundRequest & InboundC
   }
 }
 
-function bodyHashes(body: Uint8Array): readonly string[] {
-  const raw = sha256Hex(body)
-  const compacted = bodyHash(body)
-  return raw === compacted ? [raw] : [raw, compacted]
+/** Lazily: the second is hashed only where there was whitespace and the first did not fit. */
+function* bodyHashes(body: Uint8Array): Generator<string> {
+  yield sha256Hex(body)
+  const compacted = minifyJson(body)
+  if (compacted !== body) yield sha256Hex(compacted)
 }
 
-function requestLine({ method, path, dialect }: InboundRequest & InboundContext): { method: string; path: string } {
-  return { method, path: dialect.endpointUrl === 'path' ? path.replace(/\?.*$/s, '') : path }
+function signedPath({ path, dialect }: InboundRequest & InboundContext): string {
+  return dialect.endpointUrl === 'path' ? path.replace(/\?.*$/s, '') : path
 }
 
 /**
