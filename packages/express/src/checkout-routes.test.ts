@@ -26,6 +26,14 @@ describe.each(expresses)('$name', (versions) => {
     expect(Object.keys(json)).not.toContain('partnerReferenceNo')
   })
 
+  test.each(['/%zz/payment', '/%ff/qr.svg', '/%/payment/events'])(
+    'refuses %s as the caller’s mistake',
+    async (path) => {
+      expect(await shop.call('GET', path)).toMatchObject({ status: 400, json: { error: { code: 'bad-address' } } })
+      expect(shop.errors).toEqual([])
+    },
+  )
+
   test('gives a double click the same QR', async () => {
     const clicks = await Promise.all([1, 2, 3].map(() => shop.call('POST', '/B/qris')))
     expect(new Set(clicks.map(({ json }) => json.qrContent)).size).toBe(1)

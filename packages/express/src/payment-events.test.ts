@@ -43,6 +43,13 @@ describe.each(expresses)('$name', (versions) => {
     }, 5_000)
   })
 
+  test('answers a HEAD at once instead of when the payment is over', async () => {
+    await shop.call('POST', '/D/qris')
+    const url = `${shop.url}/ovo/orders/D/payment/events`
+    const reply = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(3_000) })
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
+  })
+
   test('answers 404 where there is no payment', async () => {
     expect((await readEvents(`${shop.url}/ovo/orders/C/payment/events`)).status).toBe(404)
   })

@@ -15,6 +15,8 @@ export function createPaymentEvents(ovo: Ovo): (payment: Payment, res: Response)
   const streams = new Map<string, number>()
 
   return async ({ id }, res) => {
+    // Asked for headers only: there is no stream to wait for the end of.
+    if (res.req.method === 'HEAD') return void res.writeHead(200, headers).end()
     const count = streams.get(id) ?? 0
     if (count >= maxStreams) return sendProblem(res, 'too-many-requests')
     streams.set(id, count + 1)

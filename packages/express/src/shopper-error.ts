@@ -15,6 +15,7 @@ export interface ShopperError {
 export type ShopperErrorCode = keyof typeof problems
 
 const problems = {
+  'bad-address': { status: 400, message: 'This address cannot be read.' },
   'cross-site': { status: 403, message: 'This request did not come from the shop’s own page.' },
   'order-not-found': { status: 404, message: 'This order does not exist.' },
   'payment-not-found': { status: 404, message: 'There is no payment for this order yet.' },
@@ -59,6 +60,12 @@ const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
   'refund-window-closed': 'internal',
 }
 
+function codeOf(error: unknown): ShopperErrorCode {
+  if (OvoError.is(error)) return shownAs[error.code] ?? 'internal'
+  // Express throws it for a path such as `/orders/%zz/payment`: the caller's mistake, and nothing to mend.
+  return error instanceof URIError && (error as { status?: unknown }).status === 400 ? 'bad-address' : 'internal'
+}
+
 /** Answers with a problem, as JSON and with the status that belongs to it. */
 export function sendProblem(res: Response, code: ShopperErrorCode, retry?: { at: Date; seconds: number }): void {
   const { status, message } = problems[code]
@@ -73,7 +80,7 @@ export function sendProblem(res: Response, code: ShopperErrorCode, retry?: { at:
 /** The end of every error in the router: JSON, no stack, and somebody hears of what is ours to mend. */
 export function errorHandler(report: Report, now: () => Date): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
-    const code = OvoError.is(error) ? (shownAs[error.code] ?? 'internal') : 'internal'
+    const code = codeOf(error)
     if (problems[code].status >= 500) report(error, req)
     // An answer that has begun can only be ended.
     if (res.headersSent) return void res.end()
