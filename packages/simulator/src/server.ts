@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { RawRequest } from './api/authenticate.ts'
 import { ENDPOINTS } from './api/endpoints.ts'
 import type { RequestLogEntry } from './api/request-log.ts'
 import { serveApi } from './api/serve-api.ts'
 import type { Answer } from './faults/apply-fault.ts'
+import { POS_PATH } from './pos/operations.ts'
+import { servePos } from './pos/serve-pos.ts'
 import { formatJakarta } from './wire/jakarta-time.ts'
 import type { World } from './world/world.ts'
 
@@ -39,29 +42,68 @@ export function makeServer({ world, requests, side, log }: ServerDeps): Server {
 
   async function answerApi(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
     const { url: path = '/', method = 'GET', headers } = request
-    const endpoint = ENDPOINTS.find((one) => one.path === path.split('?')[0])
     const at = world.clock.now()
-    const given: Answer =
-      endpoint === undefined
-        ? { status: 404, text: JSON.stringify({ responseCode: '4040000', responseMessage: `No API at ${path}` }) }
-        : await serveApi(world, endpoint, { method, path, headers, body })
-    const operation = endpoint?.operation ?? 'unknown'
-    const outcome = { status: given === 'hang-up' ? 0 : given.status, responseCode: responseCodeOf(given) }
-    requests.push({ at, operation, method, path, headers: flat(request), body, ...outcome })
+    const exchange = openExchange(world, { method, path, headers, body })
+    const { operation, notes } = exchange
+    const about = { at, operation, method, path, headers: flat(request), body, ...(notes && { notes }) }
+    // Written down when it comes, because the answer to a push can take a minute, and completed when it is answered.
+    const entry: { -readonly [K in keyof RequestLogEntry]: RequestLogEntry[K] } = {
+      ...about,
+      status: 0,
+      responseCode: undefined,
+    }
+    requests.push(entry)
+    const given = await exchange.answer
+    entry.status = given === 'hang-up' ? 0 : given.status
+    entry.responseCode = responseCodeOf(given)
+    const outcome = given === 'hang-up' ? 'connection cut' : `${entry.status} ${entry.responseCode ?? ''}`
     log(
-      `${method} ${path} ${given === 'hang-up' ? 'connection cut' : `${outcome.status} ${outcome.responseCode ?? ''}`}`,
+      [
+        method,
+        path,
+        ...(notes === undefined ? [] : [operation]),
+        outcome,
+        ...(notes?.length ? [`(${notes.join('; ')})`] : []),
+      ].join(' '),
     )
     if (given === 'hang-up') {
       request.socket.destroy()
       return
     }
-    const clientKey = operation === 'token.b2b' ? headers['x-client-key'] : undefined
     response.writeHead(given.status, {
-      'Content-Type': 'application/json',
-      'X-TIMESTAMP': formatJakarta(world.clock.now(), world.dialect.timestamp),
-      ...(clientKey === undefined ? {} : { 'X-CLIENT-KEY': clientKey }),
+      ...(notes && given.text === '' ? {} : { 'Content-Type': given.type ?? 'application/json' }),
+      ...exchange.headers(),
     })
     response.end(given.text)
+  }
+}
+
+interface Exchange {
+  readonly operation: RequestLogEntry['operation']
+  /** Push To Pay only. */
+  readonly notes?: readonly string[]
+  readonly answer: Promise<Answer>
+  readonly headers: () => Record<string, string | string[]>
+}
+
+/** Finds who answers a request by its path, and lets them begin. */
+function openExchange(world: World, request: RawRequest): Exchange {
+  const path = request.path.split('?')[0]
+  if (path === POS_PATH) return { ...servePos(world, request), headers: () => ({}) }
+  const endpoint = ENDPOINTS.find((one) => one.path === path)
+  const operation = endpoint?.operation ?? 'unknown'
+  const nowhere = { responseCode: '4040000', responseMessage: `No API at ${request.path}` }
+  const clientKey = operation === 'token.b2b' ? request.headers['x-client-key'] : undefined
+  return {
+    operation,
+    answer:
+      endpoint === undefined
+        ? Promise.resolve({ status: 404, text: JSON.stringify(nowhere) })
+        : serveApi(world, endpoint, request),
+    headers: () => ({
+      'X-TIMESTAMP': formatJakarta(world.clock.now(), world.dialect.timestamp),
+      ...(clientKey === undefined ? {} : { 'X-CLIENT-KEY': clientKey }),
+    }),
   }
 }
 
@@ -81,5 +123,5 @@ function flat({ headers }: IncomingMessage): Record<string, string> {
 }
 
 function responseCodeOf(answer: Answer): string | undefined {
-  return answer === 'hang-up' ? undefined : /"responseCode":"(\d+)"/.exec(answer.text)?.[1]
+  return answer === 'hang-up' ? undefined : /"responseCode":"(\w+)"/.exec(answer.text)?.[1]
 }

@@ -7,6 +7,9 @@ import type { Books } from './world/books.ts'
 import type { Customer, CustomerInput } from './world/customers.ts'
 import type { Partner, PartnerInput } from './world/partners.ts'
 import type { PayInput, PayResult } from './world/payments.ts'
+import type { Push } from './world/push.ts'
+import type { ApprovePushInput, PushResult } from './world/push-payments.ts'
+import type { PushSelector } from './world/pushes.ts'
 import type { Transaction } from './world/transaction.ts'
 
 export interface SimulatorOptions {
@@ -52,6 +55,14 @@ export interface Simulator {
   customers(): readonly Customer[]
   pay(input: PayInput): Promise<PayResult>
   decline(input: { qrContent: string; phone?: string }): Promise<void>
+  /** Every push, oldest first. */
+  pushes(): readonly Push[]
+  /** The customer approves the newest push that fits. Her call is answered at once. */
+  approvePush(input: ApprovePushInput): Promise<PushResult>
+  /** The customer says no to the newest push that fits. */
+  rejectPush(input: PushSelector): Promise<PushResult>
+  /** Resolves with the next push that fits, or with one that fits and waits for its customer. */
+  nextPush(input?: PushSelector): Promise<Push>
   readonly faults: {
     add(fault: FaultInput): void
     clear(): void
@@ -67,7 +78,7 @@ export interface Simulator {
   books(): Books
   /** Resolves when no callback is being delivered. */
   idle(): Promise<void>
-  /** Forgets payments, tokens, faults and logs. Partners, customers and the clock stay. */
+  /** Forgets payments, pushes, tokens, faults and logs. Partners, customers and the clock stay. A waiting push is cut. */
   reset(): void
   close(): Promise<void>
 }

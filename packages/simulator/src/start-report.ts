@@ -25,5 +25,12 @@ function credentials({ url, partner, ovoPublicKey }: StartReport): Record<string
     OVO_CHANNEL_ID: partner.channelId,
     OVO_PRIVATE_KEY: partner.privateKey.trim(),
     OVO_PUBLIC_KEY: ovoPublicKey.trim(),
+    OVO_PTP_BASE_URL: url,
+    OVO_PTP_APP_ID: partner.pushToPay.appId,
+    OVO_PTP_APP_KEY: partner.pushToPay.appKey,
+    OVO_PTP_MERCHANT_ID: partner.pushToPay.merchantId,
+    OVO_PTP_STORE_CODE: partner.pushToPay.storeCode,
+    OVO_PTP_TID: partner.pushToPay.terminalId,
+    OVO_PTP_MID: partner.pushToPay.mid,
   }
 }

@@ -8,6 +8,7 @@ import { makeServer } from './server.ts'
 import type { ResendInput, Simulator, SimulatorOptions } from './simulator-api.ts'
 import { readBooks } from './world/books.ts'
 import { keyPairOf, publicPem } from './world/key-pairs.ts'
+import { snapshotPush } from './world/push.ts'
 import { snapshot } from './world/transaction.ts'
 import { createWorld, resetWorld, type World } from './world/world.ts'
 
@@ -40,6 +41,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url,
     async close() {
       world.clock.stop()
+      world.pushes.clear()
+      world.waits.clear()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
@@ -58,7 +61,7 @@ async function listen(server: Server, { port, host }: { port: number; host: stri
 }
 
 function handle(world: World, requests: RequestLogEntry[]): Omit<Simulator, 'url' | 'close'> {
-  const { clock, customers, faults, notifier, partners, payments, transactions } = world
+  const { clock, customers, faults, notifier, partners, payments, pushes, pushPayments, transactions } = world
   return {
     ovoPublicKey: publicPem(keyPairOf('OVO').publicKey),
     dialect: world.dialect,
@@ -72,6 +75,10 @@ function handle(world: World, requests: RequestLogEntry[]): Omit<Simulator, 'url
     customers: () => customers.all(),
     pay: async (input) => payments.pay(input),
     decline: async ({ qrContent }) => payments.decline(qrContent),
+    pushes: () => pushes.all().map((record) => snapshotPush(record, clock.now())),
+    approvePush: async (input) => pushPayments.approve(input),
+    rejectPush: async (input) => pushPayments.reject(input),
+    nextPush: async (input = {}) => snapshotPush(await pushes.next(input), clock.now()),
     resendCallback: (input) => resend(world, input),
     transactions: () => transactions.all().map((record) => snapshot(record, clock.now())),
     books: () => readBooks(world),

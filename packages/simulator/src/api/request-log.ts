@@ -1,6 +1,9 @@
 import type { ApiOperation } from '../faults/fault-table.ts'
 
-/** One API request as it was received and answered. `status` is 0 when the connection was cut instead. */
+/**
+ * One API request as it was received and answered. `status` is 0 when the connection was cut instead, and while a push
+ * waits for its customer.
+ */
 export interface RequestLogEntry {
   readonly at: number
   readonly operation: ApiOperation | 'unknown'
@@ -10,4 +13,6 @@ export interface RequestLogEntry {
   readonly body: string
   readonly status: number
   readonly responseCode: string | undefined
+  /** Push To Pay, which has no messages: why a code came, and what was accepted but should be otherwise. */
+  readonly notes?: readonly string[]
 }

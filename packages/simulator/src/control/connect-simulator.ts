@@ -6,6 +6,9 @@ import type { Books } from '../world/books.ts'
 import type { Customer, CustomerInput } from '../world/customers.ts'
 import type { PartnerInput } from '../world/partners.ts'
 import type { PayInput, PayResult } from '../world/payments.ts'
+import type { Push } from '../world/push.ts'
+import type { ApprovePushInput, PushResult } from '../world/push-payments.ts'
+import type { PushSelector } from '../world/pushes.ts'
 import type { Transaction } from '../world/transaction.ts'
 import type { PartnerState, SimulatorState } from './state.ts'
 
@@ -31,6 +34,10 @@ export interface RemoteSimulator {
   customers(): Promise<readonly Customer[]>
   pay(input: PayInput): Promise<PayResult>
   decline(input: { qrContent: string; phone?: string }): Promise<void>
+  pushes(): Promise<readonly Push[]>
+  approvePush(input: ApprovePushInput): Promise<PushResult>
+  rejectPush(input: PushSelector): Promise<PushResult>
+  nextPush(input?: PushSelector): Promise<Push>
   readonly faults: {
     add(fault: FaultInput): Promise<void>
     clear(): Promise<void>
@@ -78,6 +85,10 @@ export async function connectSimulator(url: string): Promise<RemoteSimulator> {
     customers: async () => (await state()).customers,
     pay: (input) => call('POST /pay', input),
     decline: (input) => done('POST /decline', input),
+    pushes: () => call('GET /pushes'),
+    approvePush: (input) => call('POST /pushes/approve', input),
+    rejectPush: (input) => call('POST /pushes/reject', input),
+    nextPush: (input = {}) => call('POST /pushes/next', input),
     faults: {
       add: (fault) => done('POST /faults', fault),
       clear: () => done('DELETE /faults'),

@@ -1,6 +1,7 @@
 import type { FaultInput } from '../faults/fault-queue.ts'
 import type { ResendInput, Simulator } from '../simulator-api.ts'
 import type { PartnerRecord } from '../world/partners.ts'
+import type { PushSelector } from '../world/pushes.ts'
 import type { World } from '../world/world.ts'
 import type { Input } from './input.ts'
 import { partnerState, readState } from './state.ts'
@@ -45,6 +46,10 @@ export const CONTROL_ROUTES: Readonly<Record<string, Route>> = {
     await sim.decline({ qrContent: input.text('qrContent') })
     return DONE
   },
+  'GET /pushes': ({ sim }) => sim.pushes(),
+  'POST /pushes/approve': ({ sim }, input) => sim.approvePush({ ...readSelector(input), ...input.texts('pin') }),
+  'POST /pushes/reject': ({ sim }, input) => sim.rejectPush(readSelector(input)),
+  'POST /pushes/next': ({ sim }, input) => sim.nextPush(readSelector(input)),
   'POST /customers': ({ sim }, input) => {
     const balance = input.optionalNumber('balance')
     const texts = input.texts('phone', 'pin', 'name')
@@ -78,12 +83,19 @@ function readFault(input: Input): FaultInput {
   }
 }
 
+function readSelector(input: Input): PushSelector {
+  const referenceNumber = input.optionalNumber('referenceNumber')
+  const texts = input.texts('merchantInvoice', 'batchNo', 'phone', 'partner')
+  return referenceNumber === undefined ? texts : { ...texts, referenceNumber }
+}
+
 /** A known name gets the addresses and the key that were sent; an unknown one is registered. */
 function registerOrPatch({ partners }: World, input: Input): PartnerRecord {
   const name = input.optionalText('name') ?? 'default'
   if (!partners.has(name)) {
     const identity = input.texts('clientId', 'clientSecret', 'merchantId', 'terminalId', 'channelId', 'merchantName')
-    return partners.add({ name, ...identity, ...input.texts('publicKey', 'callbackUrl', 'tokenUrl') })
+    const pushToPay = input.object('pushToPay').texts('appId', 'appKey', 'merchantId', 'storeCode', 'terminalId', 'mid')
+    return partners.add({ name, ...identity, ...input.texts('publicKey', 'callbackUrl', 'tokenUrl'), pushToPay })
   }
   const partner = partners.get(name)
   const { callbackUrl, tokenUrl, publicKey } = input.texts('callbackUrl', 'tokenUrl', 'publicKey')

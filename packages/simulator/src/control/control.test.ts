@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Simulator } from '../simulator-api.ts'
 import { startSimulator } from '../start-simulator.ts'
 import { startMerchantServer } from '../testing/merchant-server.ts'
+import { PosShop } from '../testing/pos-shop.ts'
 import { Shop } from '../testing/shop.ts'
 import { connectSimulator, type RemoteSimulator } from './connect-simulator.ts'
 
@@ -86,4 +87,24 @@ test('beyond this machine, keys stay behind', async () => {
   const state = await (await connectSimulator(`http://127.0.0.1:${port}`)).state()
   expect(state.partners[0]?.privateKey).toBe('')
   await wide.close()
+})
+
+test('pushes, from another process', async () => {
+  const shop = new PosShop(sim)
+  const arriving = remote.nextPush({ merchantInvoice: 'INV-2' })
+  const [first, second] = [shop.call('push', shop.order()), shop.call('push', shop.order({ amount: 7_000 }))]
+  expect(await arriving).toMatchObject({ merchantInvoice: 'INV-2', state: 'pending', amount: 7_000 })
+  await remote.nextPush({ merchantInvoice: 'INV-1' })
+  expect(await remote.approvePush({ merchantInvoice: 'INV-2', pin: '123456' })).toMatchObject({ ok: true })
+  expect(await remote.rejectPush({ batchNo: '000001', referenceNumber: 1 })).toMatchObject({ ok: true })
+  expect([(await first).code, (await second).code]).toEqual(['17', '00'])
+  expect((await remote.pushes()).map(({ state }) => state).sort()).toEqual(['paid', 'rejected'])
+  expect(await remote.books()).toMatchObject({
+    shopBy: { 'INV-2': 7_000 },
+    invoices: { 'INV-1': { state: 'rejected', kept: 0 }, 'INV-2': { state: 'paid', kept: 7_000 } },
+  })
+  expect((await remote.partner()).pushToPay).toEqual(sim.partner().pushToPay)
+  const pushToPay = { appId: 'ptp-shop', mid: 'M1' }
+  expect((await remote.addPartner({ name: 'ptp', pushToPay })).pushToPay).toMatchObject(pushToPay)
+  await expect(remote.addPartner({ name: 'ptp2', pushToPay })).rejects.toThrow('another appId')
 })

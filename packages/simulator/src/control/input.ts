@@ -10,6 +10,13 @@ export class Input {
     this.#fields = parsed as Readonly<Record<string, unknown>>
   }
 
+  /** The fields of an object inside; none when it was not sent. */
+  object(name: string): Input {
+    const value = this.#fields[name] ?? {}
+    if (typeof value !== 'object' || Array.isArray(value)) throw new TypeError(`${name} must be an object`)
+    return new Input(JSON.stringify(value))
+  }
+
   text(name: string): string {
     const value = this.optionalText(name)
     if (value === undefined) throw new TypeError(`send ${name}, a text`)

@@ -4,7 +4,9 @@ import type { Fault } from './fault-queue.ts'
 import type { FaultName } from './fault-table.ts'
 
 /** What goes down the socket: a status with some text, or nothing at all. */
-export type Answer = { readonly status: number; readonly text: string } | 'hang-up'
+export type Answer =
+  | { readonly status: number; readonly text: string /** @default 'application/json' */; readonly type?: string }
+  | 'hang-up'
 
 /** Faults that answer instead of the API, which then does nothing. */
 const BEFORE: Readonly<Partial<Record<FaultName, (service: string, world: World) => Answer>>> = {

@@ -5,7 +5,7 @@ export interface FaultInput {
   readonly fault: FaultName
   /** How many calls, or callbacks, it hits. @default 1 */
   readonly times?: number
-  /** For `delay` (default 1000) and `settle-late` (default 90000). */
+  /** For `delay` (default 1000), `settle-late` (default 90000) and `answer-late` (default 62000). */
   readonly delayMillis?: number
 }
 
@@ -14,6 +14,8 @@ export interface Fault {
   readonly name: FaultName
   readonly delayMillis: number
 }
+
+const DEFAULT_DELAYS: Readonly<Partial<Record<FaultName, number>>> = { 'settle-late': 90_000, 'answer-late': 62_000 }
 
 /** The misbehaviour that is waiting to happen, first come first served per operation. */
 export class FaultQueue {
@@ -57,5 +59,5 @@ export function faultOf(name: FaultName): Fault {
 }
 
 function defaultDelay(fault: FaultName): number {
-  return fault === 'settle-late' ? 90_000 : 1_000
+  return DEFAULT_DELAYS[fault] ?? 1_000
 }

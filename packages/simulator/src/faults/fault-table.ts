@@ -1,7 +1,20 @@
 /** What a fault can be attached to: one of the APIs, or the notification OVO sends after a payment. */
-export const OPERATIONS = ['token.b2b', 'qris.generate', 'qris.query', 'qris.refund', 'callback'] as const
+export const OPERATIONS = [
+  'token.b2b',
+  'qris.generate',
+  'qris.query',
+  'qris.refund',
+  'callback',
+  'pos.inquiry',
+  'pos.push',
+  'pos.reversal',
+  'pos.void',
+  'pos.status',
+  'pos.void-status',
+] as const
 export type Operation = (typeof OPERATIONS)[number]
 export type ApiOperation = Exclude<Operation, 'callback'>
+export type PosOperation = Extract<Operation, `pos.${string}`>
 
 interface FaultRow {
   /** Operations, or the part before the dot for all of its operations. */
@@ -11,33 +24,43 @@ interface FaultRow {
 
 /** Every misbehaviour the simulator knows, where it fits and what it does. */
 export const FAULTS = {
-  'refuse-before': { on: ['token', 'qris'], about: 'the connection is cut before anything is done' },
-  'http-500': { on: ['token', 'qris'], about: '500xx00, nothing is done' },
-  'too-many': { on: ['token', 'qris'], about: '429xx00, nothing is done' },
-  'in-progress': { on: ['token', 'qris'], about: '202xx00, nothing is done yet' },
-  'empty-404': { on: ['token', 'qris'], about: 'HTTP 404 with no body, nothing is done' },
+  'refuse-before': { on: ['token', 'qris', 'pos'], about: 'the connection is cut before anything is done' },
+  'http-500': { on: ['token', 'qris', 'pos'], about: '500xx00 or ER, nothing is done' },
+  'too-many': { on: ['token', 'qris', 'pos'], about: 'HTTP 429, nothing is done' },
+  'in-progress': { on: ['token', 'qris', 'pos'], about: '202xx00 or 68, nothing is done yet' },
+  'empty-404': { on: ['token', 'qris', 'pos'], about: 'HTTP 404 with no body, nothing is done' },
   'token-expired': { on: ['qris'], about: 'every token dies early: 401xx01, nothing is done' },
-  'lose-response': { on: ['token', 'qris'], about: 'the request is carried out, then the connection is cut' },
-  'act-then-500': { on: ['token', 'qris'], about: 'the request is carried out, the answer is 500xx00' },
-  'http-504': { on: ['token', 'qris'], about: 'the request is carried out, the answer is 504xx00' },
+  'lose-response': { on: ['token', 'qris', 'pos'], about: 'the request is carried out, then the connection is cut' },
+  'act-then-500': { on: ['token', 'qris', 'pos'], about: 'the request is carried out, the answer is 500xx00 or ER' },
+  'http-504': { on: ['token', 'qris', 'pos'], about: 'the request is carried out, the answer is HTTP 504' },
   'malformed-json': {
-    on: ['token', 'qris'],
+    on: ['token', 'qris', 'pos'],
     about: 'the request is carried out, the JSON of the answer is cut in half',
   },
-  'missing-response-code': { on: ['token', 'qris'], about: 'the answer has no responseCode' },
+  'missing-response-code': { on: ['token', 'qris', 'pos'], about: 'the answer has no responseCode' },
   'numeric-expires-in': { on: ['token'], about: 'expiresIn is a number, not a text' },
-  'wrong-amount': { on: ['qris.generate', 'qris.query'], about: 'the payload, or the answer, carries another amount' },
+  'wrong-amount': {
+    on: ['qris.generate', 'qris.query', 'pos.push', 'pos.status'],
+    about: 'the payload, or the answer, carries another amount',
+  },
   'wrong-crc': { on: ['qris.generate'], about: 'the check of the payload is wrong' },
-  'wrong-reference': { on: ['qris.query'], about: 'the answer is about another partnerReferenceNo' },
+  'wrong-reference': {
+    on: ['qris.query', 'pos.push', 'pos.status'],
+    about: 'the answer is about another partnerReferenceNo or merchantInvoice',
+  },
   'pay-late': { on: ['qris.generate'], about: 'the QR can still be paid after its 75 seconds' },
   'settle-late': {
-    on: ['qris.generate'],
+    on: ['qris.generate', 'pos.push'],
     about: 'the payment stays pending for delayMillis of the clock, 90 s if not said',
   },
   delay: {
-    on: ['token', 'qris', 'callback'],
-    about: 'late by delayMillis: real time for an API, the clock for a callback',
+    on: ['token', 'qris', 'callback', 'pos'],
+    about: 'late by delayMillis: real time for a SNAP API, the clock for a callback and for Push To Pay',
   },
+  'act-then-400': { on: ['pos'], about: 'the request is carried out, the usual JSON comes with HTTP 400' },
+  garbage: { on: ['pos'], about: 'the request is carried out, the answer is a page of HTML with HTTP 200' },
+  'answer-late': { on: ['pos.push'], about: 'the code of a push comes delayMillis after the push, 62 s if not said' },
+  'reversal-overtakes': { on: ['pos.push'], about: 'the push reaches OVO after its reversal has been answered' },
   drop: { on: ['callback'], about: 'the callback is never sent' },
   duplicate: { on: ['callback'], about: 'the same bytes are sent twice' },
   'twice-new-id': { on: ['callback'], about: 'sent twice, each with its own X-EXTERNAL-ID and signature' },

@@ -4,7 +4,7 @@ import type { Simulator } from '../simulator-api.ts'
 import { startSimulator } from '../start-simulator.ts'
 import { Shop, type ShopAnswer } from '../testing/shop.ts'
 import { readQrisPayload } from '../wire/qris-payload.ts'
-import { FAULTS, type FaultName, faultsOn } from './fault-table.ts'
+import { FAULTS, type FaultName, faultsOn, OPERATIONS } from './fault-table.ts'
 import { MAGIC_AMOUNTS } from './magic-amounts.ts'
 
 let sim: Simulator
@@ -120,9 +120,7 @@ test('a fault that makes no sense is refused with the ones that do', () => {
 })
 
 test('every fault fits somewhere', () => {
-  const placed = new Set(
-    (['token.b2b', 'qris.generate', 'qris.query', 'qris.refund', 'callback'] as const).flatMap(faultsOn),
-  )
+  const placed = new Set(OPERATIONS.flatMap(faultsOn))
   expect([...placed].sort()).toEqual(Object.keys(FAULTS).sort())
 })
 

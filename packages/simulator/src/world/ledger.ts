@@ -3,7 +3,7 @@ export type Account = `customer:${string}` | `shop:${string}` | 'in-flight' | 'o
 /** One movement of money, out of one account and into another. `amount` is whole rupiah, above zero. */
 export interface LedgerEntry {
   readonly at: number
-  readonly kind: 'opening' | 'payment' | 'settlement' | 'refund'
+  readonly kind: 'opening' | 'payment' | 'settlement' | 'refund' | 'reversal' | 'void'
   readonly from: Account
   readonly to: Account
   readonly amount: number

@@ -1,5 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto'
 import { keyPairOf, privatePem, readPublicKey } from './key-pairs.ts'
+import { makePushToPayCredentials, type PushToPayCredentials } from './push-to-pay-credentials.ts'
 
 /** A merchant to register. Whatever is left out gets a made-up, stable value. */
 export interface PartnerInput {
@@ -17,6 +18,7 @@ export interface PartnerInput {
   readonly tokenUrl?: string
   /** Printed in the QR, at most 25 characters. */
   readonly merchantName?: string
+  readonly pushToPay?: Partial<PushToPayCredentials>
 }
 
 /** A registered merchant: the credentials OVO would hand over. */
@@ -28,6 +30,7 @@ export interface Partner {
   readonly terminalId: string
   readonly channelId: string
   readonly merchantName: string
+  readonly pushToPay: PushToPayCredentials
   /** PKCS#8 PEM when the simulator made the pair; empty when the merchant registered a public key of its own. */
   readonly privateKey: string
   readonly callbackUrl: string | undefined
@@ -45,6 +48,7 @@ export class PartnerRecord implements Partner {
   readonly terminalId: string
   readonly channelId: string
   readonly merchantName: string
+  readonly pushToPay: PushToPayCredentials
   privateKey = ''
   callbackUrl: string | undefined
   tokenUrl: string | undefined
@@ -59,6 +63,7 @@ export class PartnerRecord implements Partner {
     this.terminalId = text('terminalId', input.terminalId ?? `T${String(ordinal).padStart(7, '0')}`, 16)
     this.channelId = text('channelId', input.channelId ?? '95221', 5)
     this.merchantName = text('merchantName', input.merchantName ?? 'TOKO SIMULASI', 25)
+    this.pushToPay = makePushToPayCredentials(input.pushToPay ?? {}, ordinal)
     this.#publicKey = this.setPublicKey(input.publicKey ?? 'generate')
     this.setCallbackUrl(input.callbackUrl)
     this.setTokenUrl(input.tokenUrl)
@@ -101,6 +106,10 @@ export class Partners {
     if (this.byClientId(partner.clientId) !== undefined) {
       throw new TypeError(`clientId ${partner.clientId} belongs to another partner; give the new one another clientId`)
     }
+    const { appId } = partner.pushToPay
+    if (this.byAppId(appId) !== undefined) {
+      throw new TypeError(`pushToPay.appId ${appId} belongs to another partner; give the new one another appId`)
+    }
     this.#byName.set(partner.name, partner)
     return partner
   }
@@ -121,6 +130,10 @@ export class Partners {
 
   byClientId(clientId: string): PartnerRecord | undefined {
     return this.all().find((partner) => partner.clientId === clientId)
+  }
+
+  byAppId(appId: string): PartnerRecord | undefined {
+    return this.all().find((partner) => partner.pushToPay.appId === appId)
   }
 
   all(): readonly PartnerRecord[] {

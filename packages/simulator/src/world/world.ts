@@ -2,11 +2,14 @@ import { Notifier } from '../callbacks/notifier.ts'
 import { resolveDialect, type SimulatorDialect } from '../dialect.ts'
 import { FaultQueue } from '../faults/fault-queue.ts'
 import { SimulatorClock } from './clock.ts'
+import { ClockWaits } from './clock-waits.ts'
 import { Customers } from './customers.ts'
 import { ExternalIds } from './external-ids.ts'
 import { Ledger } from './ledger.ts'
 import { Partners } from './partners.ts'
 import { Payments } from './payments.ts'
+import { PushPayments } from './push-payments.ts'
+import { Pushes } from './pushes.ts'
 import { Tokens } from './tokens.ts'
 import { Transactions } from './transactions.ts'
 
@@ -21,6 +24,9 @@ export interface World {
   readonly transactions: Transactions
   readonly ledger: Ledger
   readonly payments: Payments
+  readonly pushes: Pushes
+  readonly pushPayments: PushPayments
+  readonly waits: ClockWaits
   readonly faults: FaultQueue
   readonly notifier: Notifier
 }
@@ -44,9 +50,12 @@ export function createWorld({ startAt, dialect: choices, log }: WorldOptions): W
   const onPaid = notifier.notify.bind(notifier)
   const payments = new Payments({ clock, customers, ledger, transactions, onPaid })
   const externalIds = new ExternalIds()
+  const pushes = new Pushes()
+  const pushPayments = new PushPayments({ clock, customers, ledger, pushes, dialect })
   return {
     ...{ dialect, clock, partners, customers, tokens, externalIds },
     ...{ transactions, ledger, payments, faults, notifier },
+    ...{ pushes, pushPayments, waits: new ClockWaits(clock) },
   }
 }
 
@@ -56,6 +65,8 @@ export function resetWorld(world: World): void {
   world.tokens.clear()
   world.externalIds.clear()
   world.transactions.clear()
+  world.pushes.clear()
+  world.waits.clear()
   world.faults.clear()
   world.notifier.clear()
   world.ledger.clear()
