@@ -25,6 +25,11 @@ export const PHONE_PAGE: string = `<!doctype html>
       <p class="caption" data-text="balance"></p>
       <p id="balance" class="money"></p>
     </div>
+    <p id="askedNote" class="hidden" role="status"></p>
+    <div class="card asked" id="asked" hidden>
+      <h2 data-text="asked"></h2>
+      <ul id="pushes" class="list"></ul>
+    </div>
     <div class="card" id="drop">
       <h2 data-text="scan"></h2>
       <label class="hidden" for="content" data-text="content"></label>
@@ -47,10 +52,11 @@ export const PHONE_PAGE: string = `<!doctype html>
 
   <section id="confirm" class="screen" hidden>
     <div class="card center">
-      <p class="avatar" aria-hidden="true">QR</p>
+      <p id="avatar" class="avatar" aria-hidden="true"></p>
       <p class="caption" data-text="payTo"></p>
       <p id="merchant" class="merchant"></p>
       <p id="amount" class="money dark"></p>
+      <p id="invoice" class="caption"></p>
       <p id="countdown" class="caption" role="timer"></p>
     </div>
     <div class="actions">

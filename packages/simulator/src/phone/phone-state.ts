@@ -1,17 +1,28 @@
+import { isAnswerable, PUSH_WINDOW_MILLIS, type PushRecord } from '../world/push.ts'
 import { isPayable, QR_LIFE_MILLIS, type TransactionRecord } from '../world/transaction.ts'
 import type { World } from '../world/world.ts'
 
-/** What the phone shows: who can hold it, the QRs that can be scanned now, and the holder's payments. */
+/** What the phone shows: who can hold it, what waits for the holder, the QRs nearby, and the holder's payments. */
 export interface PhoneState {
   readonly now: number
   readonly holder: { readonly phone: string; readonly name: string; readonly balance: number }
   readonly customers: ReadonlyArray<{ readonly phone: string; readonly name: string }>
+  readonly pushes: readonly PhonePush[]
   readonly nearby: readonly PhoneQr[]
   readonly history: readonly PhonePayment[]
 }
 
 export interface PhoneQr {
   readonly qrContent: string
+  readonly merchant: string
+  readonly amount: number
+  readonly expiresAt: number
+}
+
+/** A push that waits for the holder. */
+export interface PhonePush {
+  readonly partner: string
+  readonly merchantInvoice: string
   readonly merchant: string
   readonly amount: number
   readonly expiresAt: number
@@ -26,17 +37,22 @@ export interface PhonePayment {
 }
 
 export function readPhoneState(world: World, phone: string | null): PhoneState {
-  const { clock, customers, transactions } = world
+  const { clock, customers, pushes, transactions } = world
   const holder = customers.find(phone ?? '') ?? customers.first()
   const now = clock.now()
   const open = transactions.all().filter((record) => isPayable(record, now))
   const mine = transactions.all().filter((record) => record.paidBy === holder.phone)
+  const pushed = pushes.all().filter((record) => record.phone === holder.phone)
   return {
     now,
     holder: { phone: holder.phone, name: holder.name, balance: holder.balance },
     customers: customers.all().map(({ phone: number, name }) => ({ phone: number, name })),
+    pushes: pushed.filter((record) => isAnswerable(record, now)).map((record) => describePush(world, record)),
     nearby: open.map((record) => describeQr(world, record)).reverse(),
-    history: mine.flatMap((record) => describePayments(world, record)).sort((a, b) => b.at - a.at),
+    history: [
+      ...mine.flatMap((record) => describePayments(world, record)),
+      ...pushed.flatMap((record) => describePushPayments(world, record)),
+    ].sort((a, b) => b.at - a.at),
   }
 }
 
@@ -55,6 +71,21 @@ function describePayments(world: World, record: TransactionRecord): PhonePayment
   return [payment, ...refunds]
 }
 
-function merchantOf({ partners }: World, record: TransactionRecord): string {
-  return partners.get(record.partner).merchantName
+function describePush(world: World, record: PushRecord): PhonePush {
+  const { partner, merchantInvoice, amount, madeAt } = record
+  const merchant = merchantOf(world, record)
+  return { partner, merchantInvoice, merchant, amount, expiresAt: madeAt + PUSH_WINDOW_MILLIS }
+}
+
+function describePushPayments(world: World, record: PushRecord): PhonePayment[] {
+  if (record.paidAt === undefined) return []
+  const about = { merchant: merchantOf(world, record), amount: record.amount, referenceNo: record.merchantInvoice }
+  const kind = record.phase === 'in-flight' ? 'pending' : 'payment'
+  const returned: PhonePayment[] =
+    record.returnedAt === undefined ? [] : [{ ...about, at: record.returnedAt, kind: 'refund' }]
+  return [{ ...about, at: record.paidAt, kind }, ...returned]
+}
+
+function merchantOf({ partners }: World, { partner }: { readonly partner: string }): string {
+  return partners.get(partner).merchantName
 }

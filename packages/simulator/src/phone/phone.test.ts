@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Simulator } from '../simulator-api.ts'
 import { startSimulator } from '../start-simulator.ts'
+import { PosShop } from '../testing/pos-shop.ts'
 import { Shop } from '../testing/shop.ts'
 import type { PhoneState } from './phone-state.ts'
 import { PHONE_TEXTS } from './texts.ts'
@@ -49,6 +50,35 @@ test('shows the QRs nearby, then the payment and its refund', async () => {
   expect(after.nearby).toEqual([])
   expect(after.history.map(({ kind }) => kind).sort()).toEqual(['payment', 'refund'])
   expect(after.holder.balance).toBe(10_000_000)
+})
+
+test('shows the pushes of its holder with their countdown, takes the PIN, and keeps the history', async () => {
+  const shop = new PosShop(sim)
+  const other = await shop.begin({ phone: sim.addCustomer().phone })
+  const first = await shop.begin({ amount: 12_000 })
+  const second = await shop.begin()
+  const [shown, ...rest] = (await state()).pushes
+  expect(shown).toMatchObject({ merchantInvoice: 'INV-2', merchant: '<b>TOKO</b>', amount: 12_000, partner: 'default' })
+  expect(rest).toMatchObject([{ merchantInvoice: 'INV-3' }])
+  expect((shown?.expiresAt ?? 0) - sim.clock.now()).toBeGreaterThan(50_000)
+  expect((shown?.expiresAt ?? 0) - sim.clock.now()).toBeLessThanOrEqual(55_000)
+  const tap = (path: string, input: object): Promise<unknown> =>
+    fetch(`${sim.url}/_simulator/pushes/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ partner: 'default', ...input }),
+    }).then((answer) => answer.json())
+  expect(await tap('approve', { merchantInvoice: 'INV-2', pin: '000000' })).toEqual({ ok: false, reason: 'wrong-pin' })
+  expect(await tap('approve', { merchantInvoice: 'INV-2', pin: '123456' })).toMatchObject({ ok: true })
+  expect(await tap('reject', { merchantInvoice: 'INV-3' })).toMatchObject({ ok: true })
+  expect([(await first.answer).code, (await second.answer).code]).toEqual(['00', '17'])
+  await shop.call('void', first.order)
+  const after = await state()
+  expect(after.pushes).toEqual([])
+  const mine = after.history.filter(({ referenceNo }) => referenceNo === 'INV-2')
+  expect(mine.map(({ kind }) => kind).sort()).toEqual(['payment', 'refund'])
+  await sim.clock.advance(60_000)
+  await other.answer
 })
 
 test('draws a QR', async () => {

@@ -57,7 +57,7 @@ function translate() {
 }
 
 function draw() {
-  const picture = JSON.stringify([state.holder, state.customers, state.nearby, state.history])
+  const picture = JSON.stringify([state.holder, state.customers, state.pushes, state.nearby, state.history])
   if (picture !== drawn) {
     drawn = picture
     $('holder').replaceChildren(...state.customers.map(({ phone, name }) => {
@@ -67,6 +67,9 @@ function draw() {
       return option
     }))
     $('balance').textContent = rupiah(state.holder.balance)
+    $('asked').hidden = state.pushes.length === 0
+    $('askedNote').textContent = state.pushes.length ? t('asked') : ''
+    $('pushes').replaceChildren(...rows(state.pushes.map(pushItem)))
     fill('nearby', state.nearby.map(nearbyItem), 'noNearby')
     fill('history', state.history.map(historyItem), 'noHistory')
   }
@@ -74,8 +77,24 @@ function draw() {
 }
 
 function fill(id, items, emptyText) {
-  const rows = items.map((item) => { const row = element('li'); row.append(item); return row })
-  $(id).replaceChildren(...(rows.length ? rows : [element('li', 'empty', t(emptyText))]))
+  $(id).replaceChildren(...(items.length ? rows(items) : [element('li', 'empty', t(emptyText))]))
+}
+
+function rows(items) {
+  return items.map((item) => { const row = element('li'); row.append(item); return row })
+}
+
+function pushItem(push) {
+  const item = element('button', 'item')
+  item.type = 'button'
+  const what = element('span', 'what')
+  what.append(element('strong', '', push.merchant))
+  const left = element('small')
+  left.dataset.expires = push.expiresAt
+  what.append(left)
+  item.append(what, element('span', 'sum', rupiah(push.amount)))
+  item.addEventListener('click', () => confirm(push))
+  return item
 }
 
 function nearbyItem(qr) {
@@ -123,12 +142,25 @@ async function scan(qrContent) {
   try {
     const found = await ask('/phone/scan', { qrContent })
     if (!found.ok) { $('scanError').textContent = t(found.reason); return }
-    scanned = found
-    $('merchant').textContent = found.merchant
-    $('amount').textContent = rupiah(found.amount)
-    tick()
-    show('confirm')
+    confirm(found)
   } catch { $('scanError').textContent = t('offline') }
+}
+
+/** A scanned QR, or a push, which has a merchantInvoice. */
+function confirm(found) {
+  scanned = found
+  const isPush = found.merchantInvoice !== undefined
+  $('avatar').textContent = isPush ? 'Rp' : 'QR'
+  $('merchant').textContent = found.merchant
+  $('amount').textContent = rupiah(found.amount)
+  $('invoice').textContent = isPush ? t('invoice', found.merchantInvoice) : ''
+  tick()
+  show('confirm')
+}
+
+function target() {
+  const { qrContent, merchantInvoice, partner } = scanned
+  return merchantInvoice === undefined ? { qrContent } : { merchantInvoice, partner }
 }
 
 function press(key) {
@@ -158,8 +190,9 @@ function drawPad() {
 async function pay() {
   busy = true
   try {
-    const done = await ask('/_simulator/pay', { qrContent: scanned.qrContent, phone: state.holder.phone, pin })
-    if (done.ok) result('✓', 'paid', rupiah(scanned.amount), t('reference', done.referenceNo))
+    const isPush = scanned.merchantInvoice !== undefined
+    const done = await ask(isPush ? '/_simulator/pushes/approve' : '/_simulator/pay', { ...target(), phone: state.holder.phone, pin })
+    if (done.ok) result('✓', 'paid', rupiah(scanned.amount), isPush ? t('invoice', done.merchantInvoice) : t('reference', done.referenceNo))
     else if (done.reason === 'wrong-pin') $('pinError').textContent = t('wrong-pin')
     else result('✕', 'failed', rupiah(scanned.amount), t(done.reason))
   } catch { result('✕', 'failed', rupiah(scanned.amount), t('offline')) }
@@ -170,8 +203,9 @@ async function pay() {
 
 async function decline() {
   try {
-    await ask('/_simulator/decline', { qrContent: scanned.qrContent })
-    result('✕', 'declined', rupiah(scanned.amount), '')
+    const done = await ask(scanned.merchantInvoice === undefined ? '/_simulator/decline' : '/_simulator/pushes/reject', target())
+    if (done.ok) result('✕', 'declined', rupiah(scanned.amount), '')
+    else result('✕', 'failed', rupiah(scanned.amount), t(done.reason))
   } catch { result('✕', 'failed', rupiah(scanned.amount), t('over')) }
 }
 

@@ -37,6 +37,7 @@ textarea { width: 100%; resize: none; border: 1px solid #8f87a8; border-radius: 
 .plain { background: none; color: var(--red); }
 .error { color: var(--red); font-size: 14px; min-height: 20px; margin-top: 6px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.card.asked { outline: 2px solid var(--purple); position: relative; }
 .list { list-style: none; padding: 0; }
 .list li + li { border-top: 1px solid var(--line); }
 .list .empty { color: var(--soft); font-size: 14px; }
@@ -45,7 +46,7 @@ textarea { width: 100%; resize: none; border: 1px solid #8f87a8; border-radius: 
 .item .what { flex: 1; min-width: 0; }
 .item strong { display: block; font-size: 15px; overflow-wrap: anywhere; }
 .item small { display: block; color: var(--soft); font-size: 12.5px; line-height: 1.35; }
-#scanError:empty { display: none; }
+#scanError:empty, #invoice:empty { display: none; }
 .item .sum { font-weight: 700; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .item .in { color: #067a46; }
 .avatar, .mark { width: 72px; height: 72px; margin: 0 auto 16px; border-radius: 50%; display: grid; place-items: center; font-weight: 800; font-size: 20px; background: #ece7f8; color: var(--purple); }
