@@ -36,6 +36,8 @@ export interface Extra {
   readonly endsStep?: boolean
   readonly holds?: { readonly id: string; readonly owner: string }
   readonly claim?: { readonly key: string; readonly expiresAt: EpochMillis }
+  /** The record as its caller has just stored it: read again only if somebody else was faster. */
+  readonly known?: StoredRecord
 }
 
 /** Longer than a call, a token renewed and the call again (10 + 8 + 10 s); a dead process is waited for no longer. */
@@ -67,7 +69,7 @@ export function createRunner(deps: {
 
   async function dispatch(id: string, event: LifecycleEvent, extra: Extra = {}): Promise<Outcome | null> {
     for (let round = 0; round < maxRounds; round++) {
-      const record = await store.record(id)
+      const record = round === 0 && extra.known !== undefined ? extra.known : await store.record(id)
       if (record === null) return null
       const outcome = await attempt(record, event, extra)
       if (outcome !== null) return outcome

@@ -102,15 +102,17 @@ export function createQris(deps: {
       ...{ state: 'created', data: { ...asked, sentAt }, createdAt: sentAt },
     }
     const begun = { recordId: subject.id, at: sentAt, type: 'started', from: 'created', to: 'created' }
+    const draft = draftRecord(lifecycles, subject, sentAt)
     const ahead = await sender.writeAhead(prepared, {
-      insert: [draftRecord(lifecycles, subject, sentAt)],
+      insert: [draft],
       history: [{ ...begun, isRejected: false, facts: { amount } }],
     })
     if (!ahead.committed) return { kind: 'taken', by: await holder(wanted) }
 
     const { result, exchangeEnd } = await sender.send(prepared)
     const event = readGenerate(result, subject)
-    const outcome = await runner.dispatch(subject.id, event, { exchangeEnds: [exchangeEnd] })
+    const known = { ...draft, version: 1, updatedAt: sentAt }
+    const outcome = await runner.dispatch(subject.id, event, { exchangeEnds: [exchangeEnd], known })
     const record = outcome?.record as QrisRecord | undefined
     if (record === undefined || outcome?.accepted !== true) return { kind: 'lost' }
     switch (event.type) {

@@ -95,14 +95,33 @@ export function statements(s: string): Statements {
 /** The parts of a change, in the order in which their statement names them. */
 const parts = ['insert', 'update', 'history', 'deliveries', 'claim', 'exchangeStarts', 'exchangeEnds'] as const
 
-/** Which parts a change has: one statement per shape, so that a database can keep its plan. */
+/** A record that must be locked and, where a version is given, still be at it. */
+export interface Guard {
+  readonly id: string
+  readonly version: number | null
+}
+
+export function guardsOf({ update = [], expect = [], holds }: ChangeSet): readonly Guard[] {
+  const guards: Guard[] = [...update, ...expect].map(({ id, version }) => ({ id, version }))
+  const isIn = holds === undefined || guards.some(({ id }) => id === holds.id)
+  return isIn ? guards : [...guards, { id: holds.id, version: null }]
+}
+
+/**
+ * Which parts a change has: one statement per shape, so that a database can keep its plan. Where stored rows are looked
+ * up, how many belongs to the shape, rounded up to a power of two: a plan made for "about a hundred" reads whole tables.
+ */
 export function commitShape(change: ChangeSet): string {
-  const has = parts.filter((part) => {
+  const counted = { guards: guardsOf(change), update: change.update, exchangeEnds: change.exchangeEnds }
+  const has = (['guards', ...parts] as const).flatMap((part) => {
+    if (part === 'guards' || part === 'update' || part === 'exchangeEnds') {
+      const count = counted[part]?.length ?? 0
+      return count === 0 ? [] : [`${part}${2 ** Math.ceil(Math.log2(count))}`]
+    }
     const value = change[part]
-    return Array.isArray(value) ? value.length > 0 : value !== undefined
+    return (Array.isArray(value) ? value.length > 0 : value !== undefined) ? [part] : []
   })
-  const isGuarded = change.holds !== undefined || [change.update, change.expect].some((list) => (list?.length ?? 0) > 0)
-  return [...(isGuarded ? ['guards'] : []), ...has].join('+')
+  return has.join('+')
 }
 
 /**
@@ -112,22 +131,30 @@ export function commitShape(change: ChangeSet): string {
  * changes cannot wait for each other), then versions and lease are judged, and only then anything is written.
  */
 export function commitStatement(s: string, shape: string): string {
-  const has = new Set(shape.split('+'))
-  const rows = (part: string, columns: string): string => `jsonb_to_recordset(c->'${part}') as x(${columns})`
+  const has = new Map(shape.split('+').map((part) => [part.replace(/\d+$/, ''), Number(/\d+$/.exec(part)?.[0] ?? 0)]))
+  const rows = (part: string, columns: string): string => {
+    const count = has.get(part) ?? 0
+    if (count === 0) return `jsonb_to_recordset(c->'${part}') as x(${columns})`
+    // Spelled out one by one, so that the planner knows how many. Those that are not there come as nulls.
+    const items = Array.from({ length: count }, (_, index) => `(c->'${part}'->${index})`)
+    return `lateral (values ${items.join(', ')}) as item(j), jsonb_to_record(item.j) as x(${columns})`
+  }
   const pass = has.has('guards') ? 'verdict where versions and lease' : 'one'
   const and = has.has('guards') ? 'and' : 'where'
   const now = `(c->>'now')::bigint`
   const ctes: string[] = [`change as materialized (select $1::jsonb as c)`, `one as (select 1)`]
   if (has.has('guards')) {
     ctes.push(
-      `guards as materialized (select x.* from change, ${rows('guards', 'id text, version integer')})`,
+      `guards as materialized (select x.* from change, ${rows('guards', 'id text, version integer')}
+         where x.id is not null)`,
       `locked as materialized (
          select r.id, r.version, r.lease_owner, r.lease_until from ${s}.records r
-         where r.id in (select id from guards union select c->'holds'->>'id' from change)
+         where r.id in (select id from guards)
          order by r.id for update of r)`,
       `verdict as materialized (
          select not exists (
-           select from guards g where not exists (select from locked l where l.id = g.id and l.version = g.version)
+           select from guards g where g.version is not null
+             and not exists (select from locked l where l.id = g.id and l.version = g.version)
          ) as versions,
          c->'holds' is null or exists (
            select from locked l

@@ -2,7 +2,7 @@ import type { ChangeSet, CommitResult, Conflict, Store, StoredRecord } from '../
 import { StoreError } from '../errors/errors.ts'
 import { type Row, toDelivery, toExchange, toHistory, toRecord, toToken } from './sql-rows.ts'
 import { migrationScript } from './sql-schema.ts'
-import { commitShape, commitStatement, statements } from './sql-statements.ts'
+import { commitShape, commitStatement, guardsOf, statements } from './sql-statements.ts'
 
 /** The whole of what OvoKit asks of a database driver. */
 export interface SqlDriver {
@@ -122,8 +122,7 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
 const abbreviate = (shape: string): string => shape.replaceAll(/(?<!^)(?<!\+)[a-z]|\+/g, '')
 
 function encode(change: ChangeSet): string {
-  const guards = [...(change.update ?? []), ...(change.expect ?? [])].map(({ id, version }) => ({ id, version }))
-  const text = JSON.stringify({ ...change, guards })
+  const text = JSON.stringify({ ...change, guards: guardsOf(change) })
   // jsonb takes neither NUL nor half a surrogate pair, and OVO's texts may hold anything.
   return /\\u(0000|d[89a-f])/i.test(text) ? JSON.stringify(JSON.parse(text), wellFormed) : text
 }

@@ -96,6 +96,26 @@ export const storeContract: readonly StoreCheck[] = [
     },
   },
   {
+    name: 'applies a change of any number of records',
+    check: async (store) => {
+      for (const count of [1, 2, 3, 5]) {
+        const ids = Array.from({ length: count }, (_, index) => `${count}-${index}`)
+        await commit(store, { insert: ids.map((id) => record(id)), exchangeStarts: ids.map((id) => exchange(id, id)) })
+        const end = { at: t0, outcome: 'answered', response: {}, sealedResponse: 'sealed' }
+        const exchangeEnds = ids.map((id) => ({ id, ...end }))
+        await commit(store, { update: ids.map((id) => update(id, 1, { state: 'paid' })), exchangeEnds })
+        const last = ids.at(-1)
+        const mixed = ids.map((id) => update(id, id === last ? 1 : 2, { state: 'failed' }))
+        assert.deepEqual(await store.commit({ now: t0, update: mixed }), { committed: false, conflict: 'version' })
+        for (const id of ids)
+          assert.deepEqual([(await store.record(id))?.state, (await store.record(id))?.version], ['paid', 2])
+        assert.ok(
+          (await store.exchanges({ recordIds: ids, limit: 9 })).every((found) => found.end?.outcome === 'answered'),
+        )
+      }
+    },
+  },
+  {
     name: 'refuses a change when a record it only looked at has moved on',
     check: async (store) => {
       await commit(store, { insert: [record('a'), record('b')] })
