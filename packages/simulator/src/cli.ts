@@ -4,7 +4,7 @@ import { isLoopback } from './control/host-guard.ts'
 import { type StartReport, writeReport } from './start-report.ts'
 import { startSimulator } from './start-simulator.ts'
 
-const HELP = `ovo-simulator: OVO's side of SNAP dynamic QRIS, on this machine
+const HELP = `ovo-simulator: OVO's side of SNAP dynamic QRIS and Push To Pay, on this machine
 
   --port N               port to listen on (default 4600, 0 for any free one)
   --host ADDRESS         address to listen on (default 127.0.0.1)

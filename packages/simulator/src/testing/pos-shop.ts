@@ -24,6 +24,7 @@ interface PosChanges {
   readonly headers?: Record<string, string | undefined>
   readonly raw?: string
   readonly method?: string
+  readonly signal?: AbortSignal
 }
 
 const CODES = {
@@ -87,14 +88,14 @@ export class PosShop {
     return { order, answer }
   }
 
-  async post(body: string, { headers = {}, method = 'POST' }: PosChanges = {}): Promise<PosAnswer> {
+  async post(body: string, { headers = {}, method = 'POST', signal }: PosChanges = {}): Promise<PosAnswer> {
     const random = headers.random ?? String(Math.floor(this.sim.clock.now() / 1000))
     const { appId, appKey } = this.credentials
     const hmac = createHmac('sha256', appKey).update(`${appId}${random}`).digest('hex')
     const sent = { 'Content-Type': 'application/json', 'app-id': appId, random, hmac, ...headers }
     const pairs = Object.entries(sent).filter((pair): pair is [string, string] => pair[1] !== undefined)
     try {
-      const init = { method, headers: pairs, ...(method === 'GET' ? {} : { body }) }
+      const init = { method, headers: pairs, ...(signal && { signal }), ...(method === 'GET' ? {} : { body }) }
       const answer = await fetch(`${this.sim.url}/pos`, init)
       const raw = await answer.text()
       const parsed = parse(raw)
