@@ -207,6 +207,9 @@ describe('callbacks', () => {
     await sim.pay({ qrContent: payment.qr.content })
     await sim.idle()
     expect(sim.callbacks[0]).toMatchObject({ status: 401 })
+    expect((await ovo.payments.get(payment.id)).status).toBe('awaiting-scan')
+    await shop.advance(21_000)
+    expect((await ovo.payments.get(payment.id)).status).toBe('paid')
   })
 })
 

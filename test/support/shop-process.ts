@@ -8,9 +8,12 @@ import { createOvo, type OvoEvent, type Store, type Transport } from '@ovokit/co
 import { embeddedStore } from '@ovokit/core/embedded'
 import { postgresStore } from '@ovokit/core/postgres'
 import pg from 'pg'
+import { hearEvent, hearLogger } from '../secrets/hear-shop.ts'
+import { installTaps } from '../secrets/taps.ts'
 import { withBoundaries } from './boundaries.ts'
 import type { ShopProcessOptions } from './spawn-shop.ts'
 
+installTaps()
 const options = JSON.parse(process.env.SHOP ?? '{}') as ShopProcessOptions
 // Every process of a scene reads the same clock, also one that was frozen while it moved.
 const timeOffset = (): number => Number(readFileSync(options.clockFile, 'utf8'))
@@ -69,7 +72,7 @@ const ovo = createOvo({
   merchants: { default: { snap: options.credentials } },
   store: ports.store,
   transport: ports.transport,
-  logger: { debug: () => {}, info: () => {}, warn: log, error: log },
+  logger: hearLogger({ debug: () => {}, info: () => {}, warn: log, error: log }),
 })
 
 function log(message: string, fields?: object): void {
@@ -88,6 +91,7 @@ function hear(event: OvoEvent): void {
 }
 
 ovo.on('*', async (event) => {
+  hearEvent(event)
   await reached(`before handler ${event.type}`)
   hear(event)
   await reached(`after handler ${event.type}`)

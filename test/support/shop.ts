@@ -1,6 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import { createOvo, type Logger, memoryStore, type Ovo, type OvoConfig, type OvoEvent, type Store } from '@ovokit/core'
 import { type Partner, type Simulator, type SimulatorOptions, startSimulator } from '@ovokit/simulator'
+import { canaryCustomer } from '../secrets/canaries.ts'
+import { hearEvent, hearLogger, hearOvo, hearStore } from '../secrets/hear-shop.ts'
+import { type BooksOptions, checkBooks } from './books.ts'
 
 /** A shop as small as a test needs it, against a simulator, with real HTTP both ways and one movable clock. */
 export interface Shop {
@@ -17,7 +20,8 @@ export interface Shop {
   advance(millis: number): Promise<void>
   /** Lets callbacks arrive and everything due be done. */
   settle(): Promise<void>
-  close(): Promise<void>
+  /** Ends it, once, and audits its books against OVO's. */
+  close(options?: BooksOptions): Promise<void>
 }
 
 export interface ShopOptions {
@@ -37,19 +41,21 @@ export const testEncryptionKey = '5f'.repeat(32)
 
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const sim = await startSimulator(options.simulator)
+  sim.addCustomer(canaryCustomer)
   const partner = sim.partner()
   const timeOffset = (): number => sim.clock.offset()
   const lines: string[] = []
   const ovo = createOvo({
     environment: { snap: sim.url },
-    store: options.store?.(timeOffset) ?? memoryStore({ timeOffset }),
+    store: hearStore(options.store?.(timeOffset) ?? memoryStore({ timeOffset })),
     encryptionKey: testEncryptionKey,
     merchants: { default: { snap: credentials(sim, partner, options.dialect) } },
-    logger: collect(lines),
+    logger: hearLogger(collect(lines)),
     ...options.config,
   })
   const events: OvoEvent[] = []
   ovo.on('*', async (event) => {
+    hearEvent(event)
     await options.handler?.(event)
     events.push(event)
   })
@@ -59,6 +65,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   partner.setTokenUrl(`${addressOf(server)}/ovo/v1.0/access-token/b2b`)
   if (options.callbacks !== false) partner.setCallbackUrl(callbackUrl)
 
+  let isClosed = false
   async function settle(): Promise<void> {
     await sim.idle()
     await ovo.runDue()
@@ -69,10 +76,17 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       await sim.clock.advance(millis)
       await settle()
     },
-    close: async () => {
-      await ovo.close()
-      await new Promise((resolve) => server.close(resolve))
-      await sim.close()
+    close: async (books) => {
+      if (isClosed) return
+      isClosed = true
+      try {
+        await hearOvo(ovo)
+        await checkBooks({ sim, ovo }, books)
+      } finally {
+        await ovo.close()
+        await new Promise((resolve) => server.close(resolve))
+        await sim.close()
+      }
     },
   }
 }

@@ -47,8 +47,9 @@ export async function spawnShop(options: ShopProcessOptions): Promise<ShopProces
   const script = new URL('./shop-process.ts', import.meta.url).pathname
   const child: ChildProcess = spawn(process.execPath, ['--conditions=ovokit-source', '--import', 'tsx', script], {
     env: { ...process.env, SHOP: JSON.stringify(options) },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  child.stderr?.pipe(process.stderr, { end: false })
   const gone = once(child, 'exit').then(() => {})
   if (child.stdout === null) throw new Error('the shop has no output')
   const line = await Promise.race([once(createInterface(child.stdout), 'line'), gone.then(() => null)])

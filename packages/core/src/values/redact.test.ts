@@ -22,6 +22,24 @@ test('takes secrets and people out of a body, at any depth, and leaves the rest 
   for (const kept of ['217525262777', '10000.00', 'Bearer', 'failed for']) expect(text).toContain(kept)
 })
 
+test('finds a person under other names, in numbers, keys and headers too (G8)', () => {
+  const text = redactBody(
+    body({
+      merchantName: 'TOKO SIMULASI',
+      name: 'Budi Santoso',
+      holderName: 'Budi Santoso',
+      customer: { first: 'Budi', contact: '081234567890' },
+      contact: 6281234567890,
+      number: 81234567890,
+      count: 812345,
+      '081234567890': 'a key',
+    }),
+  )
+  for (const secret of ['Budi', '81234567890']) expect(text).not.toContain(secret)
+  for (const kept of ['TOKO SIMULASI', '812345', 'a key']) expect(text).toContain(kept)
+  expect(redactHeaders({ 'x-note': 'for 081234567890' })).toEqual({ 'x-note': 'for [redacted]' })
+})
+
 test('does not show what it cannot read', () => {
   expect(redactBody(body('<html>token=abc</html>'))).toBe('[22 bytes, not a JSON object]')
   expect(redactBody(body(`{"cut":"081234567890`))).toMatch(/^\[\d+ bytes/)

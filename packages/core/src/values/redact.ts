@@ -12,14 +12,20 @@ const secretHeaders = new Set([
 
 /** Body fields that carry a secret or a person, by their wire name in lower case. */
 const secretFields =
-  /token|secret|signature|password|pin$|otp|authcode|phone|msisdn|customer(number|name|id)|fullname|accountno|destination|email|ovoid|payer/
+  /token|secret|signature|password|pin$|otp|authcode|phone|mobile|msisdn|customer|accountno|destination|email|ovoid|payer|name$/
+
+/** Names that are not a person's. */
+const businessNames = /^(sub)?(merchant|store|outlet|terminal|issuer|acquirer|bank|channel|product|service)name$/
 
 const hidden = '[redacted]'
 
 /** Copies headers with secrets taken out. Names are kept, so that a reader sees what was there. */
 export function redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, secretHeaders.has(name.toLowerCase()) ? hidden : value]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      secretHeaders.has(name.toLowerCase()) ? hidden : hidePhones(value),
+    ]),
   )
 }
 
@@ -35,7 +41,10 @@ export function redactBody(body: Uint8Array): string {
 
 function redactObject(object: JsonObject, depth: number): JsonObject {
   return Object.fromEntries(
-    Object.entries(object).map(([key, value]) => [key, isSecret(key) ? hidden : redactValue(value ?? null, depth + 1)]),
+    Object.entries(object).map(([key, value]) => [
+      hidePhones(key),
+      isSecret(key) ? hidden : redactValue(value ?? null, depth + 1),
+    ]),
   )
 }
 
@@ -44,9 +53,15 @@ function redactValue(value: Json, depth: number): Json {
   if (Array.isArray(value)) return value.map((item) => redactValue(item as Json, depth + 1))
   const object = asObject(value)
   if (object !== null) return redactObject(object, depth)
-  // A phone number may hide in any text, such as a message.
-  return typeof value === 'string' ? value.replaceAll(/(?<!\d)(?:\+?62|0)8\d{7,11}(?!\d)/g, hidden) : value
+  if (typeof value === 'string') return hidePhones(value)
+  return typeof value === 'number' && /^(?:62)?8\d{8,11}$/.test(String(value)) ? hidden : value
 }
 
+/** A phone number may hide in any text, such as a message. */
+const hidePhones = (text: string): string => text.replaceAll(/(?<!\d)(?:\+?62|0)8\d{7,11}(?!\d)/g, hidden)
+
 /** `tokenType: Bearer` says nothing secret, and a reader wants to see it. */
-const isSecret = (key: string): boolean => key !== 'tokenType' && secretFields.test(key.toLowerCase())
+const isSecret = (key: string): boolean => {
+  const name = key.toLowerCase()
+  return name !== 'tokentype' && secretFields.test(name) && !businessNames.test(name)
+}

@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { captureVariable } from './capture.ts'
+import { findLeaks, readCapture, report } from './scan.ts'
+
+/**
+ * Holds the whole run to G8: whatever any test made any part of OvoKit say is kept while the tests run, and read for
+ * secrets when they are over. A leak fails the run, with the place it came from.
+ */
+export function setup(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'ovokit-said-'))
+  process.env[captureVariable] = folder
+  return () => {
+    try {
+      const { said, secrets } = readCapture(folder)
+      const leaks = findLeaks(said, secrets)
+      const size = Math.ceil(said.reduce((sum, { text }) => sum + text.length, 0) / 1024)
+      const looked = `secrets: ${said.length} things said (${size} kB) were searched for ${secrets.length} secrets`
+      if (leaks.length > 0) throw new Error(`${looked}; G8 is broken:\n${report(leaks)}`)
+      console.log(`${looked}; none was said`)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import type { Ovo, Payment } from '@ovokit/core'
+import type { Simulator } from '@ovokit/simulator'
+
+/** What a test may leave open, on purpose. */
+export interface BooksOptions {
+  /**
+   * The test ends before the shop could know everything: money that OVO holds for the shop, or has given back, need not
+   * have been found yet. What the shop does call paid or refunded must be so all the same.
+   */
+  readonly unsettled?: boolean
+}
+
+/**
+ * Audits a shop against OVO's own ledger, which knows nothing of the shop's: no rupiah is made or lost, and the shop's
+ * word on every payment is what OVO's books say.
+ */
+export async function checkBooks(
+  { sim, ovo }: { readonly sim: Simulator; readonly ovo: Ovo },
+  { unsettled = false }: BooksOptions = {},
+): Promise<void> {
+  await sim.idle()
+  const { customers, shop, inFlight, opening, shopBy } = sim.books()
+  assert.equal(customers + shop + inFlight, opening, 'OVO’s books balance')
+  assert.equal(inFlight, 0, 'no money is on its way when OVO is idle')
+  const payments = await ovo.payments.recent({ limit: 100_000 })
+  const names = new Set(payments.map(keyOf))
+  for (const payment of payments) {
+    const held = shopBy[keyOf(payment)] ?? 0
+    assert.ok(fits(payment, held, unsettled), `${describe(payment)}, and by OVO’s books the shop holds ${held} of it`)
+  }
+  const strays = Object.entries(shopBy).filter(([name, held]) => held !== 0 && !names.has(name))
+  assert.deepEqual(strays, [], 'the shop holds no money that it has no record of')
+}
+
+function fits({ status, amount, refund }: Payment, held: number, unsettled: boolean): boolean {
+  // Nobody knows until OVO has said so: whether a refund that has no clear answer has happened, it may.
+  const isRefundOpen = refund !== null && (refund.status === 'unknown' || refund.status === 'pending')
+  switch (status) {
+    case 'paid':
+      return held === amount || (unsettled && isRefundOpen && held === 0)
+    case 'refunded':
+      return held === 0
+    default:
+      return held === 0 || (unsettled && held === amount)
+  }
+}
+
+/** As the simulator names it: its default partner is the shop's default merchant. */
+const keyOf = ({ merchant, partnerReferenceNo }: Payment): string =>
+  merchant === 'default' ? partnerReferenceNo : `${merchant}/${partnerReferenceNo}`
+
+const describe = ({ reference, partnerReferenceNo, status, amount, refund }: Payment): string =>
+  `${reference} (${partnerReferenceNo}) is ${status} for ${amount}${refund === null ? '' : `, its refund ${refund.status}`}`
