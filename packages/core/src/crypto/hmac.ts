@@ -32,3 +32,12 @@ export function hmacSha512Text({
 }): string {
   return createHmac('sha512', key).update(message).digest(encoding)
 }
+
+/**
+ * Computes HMAC-SHA256, 32 bytes. A key given as text is used as its raw UTF-8 text, also when it looks like hex.
+ *
+ * @see docs/protocol/push-to-pay.md#hmac
+ */
+export function hmacSha256({ key, message }: { key: string | HmacKey; message: string }): Uint8Array {
+  return createHmac('sha256', key).update(message).digest()
+}
