@@ -7,6 +7,7 @@ export default defineConfig({
     postgres: 'src/store/postgres.ts',
     snap: 'src/snap/index.ts',
     qris: 'src/qris/index.ts',
+    'push-to-pay': 'src/push-to-pay/index.ts',
     testing: 'src/testing/index.ts',
   },
   format: ['esm', 'cjs'],

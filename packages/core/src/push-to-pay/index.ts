@@ -1,0 +1,13 @@
+export { maskPhone, type PhoneNumber, phoneNumber } from '../values/phone-number.ts'
+export { defaultPushToPayDialect, type PushToPayDialect, pushToPayHosts, resolvePushToPayDialect } from './dialect.ts'
+export { pushToPayHmac } from './hmac.ts'
+export { type PushToPayOperation, type PushToPayRow, pushToPayOperations } from './operations.ts'
+export {
+  noAnswerText,
+  type PushToPayClass,
+  type PushToPayCode,
+  pushToPayCodes,
+  readPushToPayCode,
+  type ShopperText,
+} from './response-codes.ts'
+export { pushToPayStringToSign } from './string-to-sign.ts'
