@@ -34,8 +34,22 @@ export function embeddedStore(folder: string, options: EmbeddedStoreOptions = {}
       throw new StoreError('store-unavailable', 'the embedded store is not open: call ovo.start() first')
     return database
   }
+  const plans = new Map<string, Promise<unknown>>()
+  async function runPrepared(name: string, text: string, value: string): Promise<readonly Row[]> {
+    const planned = plans.get(name) ?? opened().exec(`prepare "${name}" as ${text}`)
+    plans.set(name, planned)
+    await planned
+    // Written into the statement because EXECUTE takes no bound parameters. Doubled quotes are all that a literal needs.
+    const [result] = await opened().exec(`execute "${name}" ('${value.replaceAll("'", "''")}')`)
+    return (result?.rows ?? []) as readonly Row[]
+  }
   const driver: SqlDriver = {
-    query: async ({ text, values }) => (await opened().query<Row>(text, [...values])).rows,
+    query: async ({ name, text, values }) => {
+      const [value] = values
+      // Every commit, and what is looked up by a key. Planning one takes longer than running it.
+      if (values.length === 1 && typeof value === 'string') return runPrepared(name, text, value)
+      return (await opened().query<Row>(text, [...values])).rows
+    },
     script: async (text) => {
       await opened().exec(text)
     },
@@ -61,6 +75,7 @@ export function embeddedStore(folder: string, options: EmbeddedStoreOptions = {}
     close: async () => {
       await database?.close()
       database = null
+      plans.clear()
       await unlock?.()
       unlock = null
     },
