@@ -26,8 +26,11 @@ export function pushConsequences(change: PushChange): readonly Consequence[] {
     case 'declined':
     case 'unsent':
     case 'closed':
-    case 'confirmed':
       return [failed]
+    case 'confirmed':
+      return before.data.isReopened === true ? [] : [failed]
+    case 'reopened':
+      return [attention('paid-after-reversal', 'the customer paid after the reversal; it is being reversed again')]
     case 'abandoned':
       return after.state === 'failed' ? [failed] : []
     case 'used':

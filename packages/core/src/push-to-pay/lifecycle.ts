@@ -7,7 +7,7 @@ import { askedOf, type PushData, type PushState, type PushSubject, transactionOf
 import type { PushEvent } from './push-events.ts'
 import { pushTable } from './push-table.ts'
 import { buildReversal, readReversal } from './reversal.ts'
-import { nextPushStep, type PushAction, reversalDue } from './schedule.ts'
+import { lookTimes, nextPushStep, type PushAction, reversalDue } from './schedule.ts'
 import { buildPushStatus, readPushStatus } from './status.ts'
 
 export const pushKind = 'push-to-pay'
@@ -16,7 +16,7 @@ export const pushKind = 'push-to-pay'
 export const pushLifecycle: Lifecycle<PushState, PushData, PushEvent, PushAction, PushToPayCall, HttpResult> = {
   kind: pushKind,
   initial: 'created',
-  terminal: ['refunded', 'declined', 'failed', 'reversed'],
+  terminal: ['refunded', 'declined', 'failed'],
   table: pushTable,
   quiet: ['asking', 'inconclusive', 'unanswered'],
   reduce,
@@ -28,8 +28,8 @@ export const pushLifecycle: Lifecycle<PushState, PushData, PushEvent, PushAction
       build: (subject) => {
         const transaction = transactionOf(subject)
         const { sealedPhone } = subject.data
-        // In `reversing` nothing more urgent waits; before it, the reversal does.
-        if (subject.state === 'reversing') return buildPushStatus({ transaction, sealedPhone })
+        // Once it is reversing nothing more urgent waits; before that, the reversal does.
+        if (['reversing', 'reversed'].includes(subject.state)) return buildPushStatus({ transaction, sealedPhone })
         return buildPushStatus({ transaction, sealedPhone, answerBy: reversalDue(transaction.pushedAt) })
       },
       read: statusEvent,
@@ -71,21 +71,24 @@ function statusEvent(result: HttpResult, subject: PushSubject): PushEvent {
   const { data, state } = subject
   if (outcome.type === 'unknown') return { type: 'inconclusive', reason: outcome.reason }
   if (outcome.type === 'mismatched') {
-    return state === 'reversing' ? { type: 'inconclusive', reason: `${outcome.field}-differs` } : outcome
+    return isReversal(state) ? { type: 'inconclusive', reason: `${outcome.field}-differs` } : outcome
   }
   const responseCode = outcome.type === 'failed' ? outcome.responseCode : null
   const word = outcome.type
   if (outcome.type === 'paid') {
     if (state === 'reversing') return { type: 'asked', word, responseCode }
+    if (state === 'reversed') return { type: 'reopened' }
     if (data.heldBy === 'used') return { type: 'used-paid' }
     const isUnwanted = data.onLateSuccess === 'reverse' || data.givenUp !== undefined
     return isUnwanted ? { type: 'asked', word, responseCode } : { ...outcome, from: 'status' }
   }
-  const isFinal = state === 'reversing' || data.heldBy !== undefined
+  const isFinal = isReversal(state) || data.heldBy !== undefined
   if (word === 'too-old' && isFinal) return { type: 'overdue' }
   if (state === 'reversing') return { type: 'confirmed', word, responseCode }
   return { type: data.heldBy === undefined ? 'asked' : 'closed', word, responseCode }
 }
+
+const isReversal = (state: PushState): boolean => state === 'reversing' || state === 'reversed'
 
 function reversalEvent(result: HttpResult, subject: PushSubject): PushEvent {
   const outcome = readReversal(result, askedOf(subject))
@@ -97,7 +100,9 @@ function exclusive({ merchant, reference, state, data }: PushSubject): string | 
   const holds =
     state === 'paid'
       ? data.isOrphan !== true
-      : data.givenUp !== 'superseded' && ['created', 'pushed', 'unknown', 'reversing'].includes(state)
+      : data.givenUp !== 'superseded' &&
+        data.isReopened !== true &&
+        ['created', 'pushed', 'unknown', 'reversing'].includes(state)
   return holds ? `payment:${merchant}:${reference}` : null
 }
 
@@ -119,16 +124,21 @@ function reduce(subject: PushSubject, event: PushEvent, around: Around): PushDat
     case 'mismatched':
       return mismatched(data, event.field)
     case 'paid':
-      return state === 'reversing' ? { ...data, latePaidAt: data.latePaidAt ?? now } : paid(subject, event, around)
+      return isReversal(state) ? latePaid(data, now) : paid(subject, event, around)
     case 'asking':
       return asking(data, state, now)
     case 'inconclusive':
       // The call may have failed before it could be begun: that counts as asked too, or nothing else would ever be due.
       return { ...data, asked: Math.max(data.asked, 1), askedAt: data.askedAt ?? now, lastWord: 'unclear' }
     case 'asked':
-      return asked(data, state, event.word, now)
-    case 'closed':
+      return state === 'reversed'
+        ? looked(data, event.word, (data.looks ?? 0) + 1)
+        : asked(data, state, event.word, now)
     case 'confirmed':
+      return { ...looked(ended(data, event.responseCode), event.word, 0), reason: `status-${event.word}` }
+    case 'reopened':
+      return reopened(data, now)
+    case 'closed':
       return { ...ended(data, event.responseCode), lastWord: event.word, reason: `status-${event.word}` }
     case 'used-paid':
       return { ...data, lastWord: 'paid', isClosed: true, reason: event.type }
@@ -188,6 +198,24 @@ function asked(data: PushData, state: PushState, word: NonNullable<PushData['las
   // Confirmed as ours: what stood in the way of a reversal is gone.
   const { heldBy, ...rest } = next
   return heldBy === 'used' ? next : rest
+}
+
+/** OVO's own word that it was reversed ends the looking; that it knows nothing has to be heard more than once. */
+const looked = (data: PushData, word: NonNullable<PushData['lastWord']>, looks: number): PushData => ({
+  ...data,
+  lastWord: word,
+  looks,
+  ...(word === 'reversed' || looks >= lookTimes.length ? { isClosed: true } : {}),
+})
+
+/** It un-reverses nothing, but it is worth another look. */
+function latePaid({ isClosed: _, ...data }: PushData, now: number): PushData {
+  return { ...data, latePaidAt: data.latePaidAt ?? now, looks: 0 }
+}
+
+function reopened(data: PushData, now: number): PushData {
+  const { acknowledgedAt: _, isRaised: __, looks: ___, ...rest } = data
+  return { ...rest, isReopened: true, reversingAt: now, reversalEndedAt: now, lastWord: 'paid', reason: 'still-paid' }
 }
 
 function reversing(data: PushData, now: number): PushData {

@@ -61,6 +61,10 @@ export type PushData = {
   readonly acknowledgedAt?: EpochMillis
   /** Status checks begun since then. */
   readonly confirmations?: number
+  /** Clear status checks since it was reversed. */
+  readonly looks?: number
+  /** Paid after it had been reversed. The order's slot may be somebody else's by now. */
+  readonly isReopened?: boolean
   /** A paid answer that came after the reversal had begun. It changes nothing. */
   readonly latePaidAt?: EpochMillis
   readonly isRaised?: boolean

@@ -32,6 +32,8 @@ export type PushEvent =
   | { readonly type: 'unacknowledged'; readonly reason: string }
   /** After the acknowledgement a status check no longer says paid. */
   | { readonly type: 'confirmed'; readonly word: StatusWord; readonly responseCode: string | null }
+  /** Paid after all, later than the reversal: it is reversed again. */
+  | { readonly type: 'reopened' }
   | { readonly type: 'raised' }
   /** OVO no longer says, a week later. */
   | { readonly type: 'overdue' }

@@ -6,7 +6,8 @@ import type { PushEvent } from './push-events.ts'
  * The life of a push.
  *
  * What is not answered by 65 s leads to `reversing`, and from there only to `reversed`: a paid answer that comes after the
- * reversal began is recorded and changes nothing.
+ * reversal began is recorded and changes nothing. `reversed` is looked at again for a while, because a push that was slow
+ * on the way may reach OVO after its own reversal; if it was paid then, it is reversed again.
  *
  * @see docs/protocol/push-to-pay.md#lifecycle
  */
@@ -66,5 +67,12 @@ export const pushTable: TransitionTable<PushState, PushEvent['type']> = {
   refunded: {},
   declined: {},
   failed: {},
-  reversed: {},
+  reversed: {
+    asking: 'reversed',
+    asked: 'reversed',
+    inconclusive: 'reversed',
+    paid: 'reversed',
+    overdue: 'reversed',
+    reopened: 'reversing',
+  },
 }

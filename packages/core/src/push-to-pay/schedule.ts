@@ -39,6 +39,8 @@ const statusLatest = pushTiming.reversalAt - second
 const reversalDelays = [2, 5, 10, 20, 30, 60, 120, 300, 900].map((seconds) => seconds * second)
 const confirmDelays = [2, 5, 10, 30, 60, 300, 900].map((seconds) => seconds * second)
 const heldDelays = [15, 15, 30, 60, 300, 900, 3_600].map((seconds) => seconds * second)
+/** A push that reaches OVO late still gives the customer a minute; two looks, when that is over for any real delay. */
+export const lookTimes: readonly number[] = [130 * second, 190 * second]
 const pick = (delays: readonly number[], count: number): number =>
   delays[Math.min(Math.max(count, 0), delays.length - 1)] as number
 
@@ -49,7 +51,8 @@ export const reversalDue = (pushedAt: EpochMillis): EpochMillis => pushedAt + pu
  * Says when to do what next about a push. Pure: the same record gives the same answer.
  *
  * An unanswered push is asked about at 60 s and reversed at 65 s, whatever came of the asking, unless that said paid.
- * After a crash of every process the asking comes first and the reversal right after it.
+ * After a crash of every process the asking comes first and the reversal right after it. What is reversed is looked at
+ * again, in case the push was slower than its reversal.
  *
  * @see docs/protocol/push-to-pay.md#timing
  */
@@ -72,8 +75,9 @@ export function nextPushStep({
     case 'refunded':
     case 'declined':
     case 'failed':
-    case 'reversed':
       return null
+    case 'reversed':
+      return data.isClosed === true ? null : look(data, pushedAt)
   }
 }
 
@@ -81,7 +85,7 @@ export function nextPushStep({
 function settle({ asked, askedAt, lastWord }: PushData, pushedAt: EpochMillis): Step<PushAction> {
   const askFrom = pushedAt + pushTiming.statusFrom
   if (asked === 0) return { at: askFrom, action: 'ask' }
-  const retryAt = (askedAt ?? askFrom) + statusRetry
+  const retryAt = Math.max(askFrom, (askedAt ?? askFrom) + statusRetry)
   if (lastWord === 'unclear' && retryAt <= pushedAt + statusLatest) return { at: retryAt, action: 'ask' }
   return { at: reversalDue(pushedAt), action: 'reverse' }
 }
@@ -114,4 +118,12 @@ function again({ reversals, reversalSentAt, reversalEndedAt }: PushData, pushedA
 function confirm({ askedAt, confirmations = 0 }: PushData, acknowledgedAt: EpochMillis): Step<PushAction> {
   const last = confirmations === 0 ? acknowledgedAt : (askedAt ?? acknowledgedAt)
   return { at: last + pick(confirmDelays, confirmations), action: 'ask' }
+}
+
+/** OVO does not know it, and may only not know it yet. */
+function look({ looks = 0, askedAt = 0 }: PushData, pushedAt: EpochMillis): Step<PushAction> {
+  const patience = Math.min(Math.max((askedAt - pushedAt) / 8, 15 * second), 60 * minute)
+  const at = Math.max(pushedAt + (lookTimes[looks] ?? 0), askedAt + Math.floor(patience))
+  const end = Math.max(pushedAt + pushTiming.statusUntil, askedAt)
+  return at > end ? { at: end, action: 'close' } : { at, action: 'ask' }
 }
