@@ -98,6 +98,7 @@ test('delay and answer-late go by the clock', async () => {
 test('settle-late: 68 at once, the money 5 s later', async () => {
   expect(await pushWith('settle-late', 5_000)).toMatchObject({ code: '68' })
   expect(sim.books()).toMatchObject({ inFlight: 25_000, invoices: { 'INV-1': { state: 'in-flight', kept: 0 } } })
+  expect(sim.books().shopBy).toEqual({})
   await sim.clock.advance(5_000)
   expect(sim.books()).toMatchObject({ inFlight: 0, shop: 25_000 })
 })
