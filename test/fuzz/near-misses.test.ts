@@ -132,7 +132,7 @@ describe('what is not a clear answer never settles a write (G2)', () => {
   test('a refund is refused only by a code that says so, on the status that says the same', { timeout }, () => {
     fc.assert(
       fc.property(status, nastyBody(answerFields), fc.constantFrom(...dialects), (httpStatus, body, dialect) => {
-        const { type } = readRefund(read('qris.refund', httpStatus, body, dialect), refund, now)
+        const { type } = readRefund(read('qris.refund', httpStatus, body, dialect), refund)
         expect(['succeeded', 'refused', 'missed', 'unclear']).toContain(type)
         if (type === 'refused') expect(isClearRefusal(httpStatus, body)).toBe(true)
         if (type === 'missed') expect(httpStatus).toBe(429)
@@ -144,7 +144,7 @@ describe('what is not a clear answer never settles a write (G2)', () => {
   test('a refund has succeeded only by OVO’s word about this very refund', { timeout }, () => {
     fc.assert(
       fc.property(status, nastyBody(answerFields), (httpStatus, body) => {
-        const { type } = readRefund(read('qris.refund', httpStatus, body), refund, now)
+        const { type } = readRefund(read('qris.refund', httpStatus, body), refund)
         if (type !== 'succeeded') return
         const answer = readJsonObject(body)
         expect(httpStatus).toBe(200)

@@ -75,7 +75,7 @@ const readers: Readonly<Record<string, fc.Arbitrary<() => unknown>>> = {
   readRefund: fc.tuple(status, body).map(
     ([code, bytes]) =>
       () =>
-        readRefund(read('qris.refund', code, bytes), refund, now),
+        readRefund(read('qris.refund', code, bytes), refund),
   ),
   readRefundQuery: fc.tuple(status, body).map(
     ([code, bytes]) =>

@@ -96,6 +96,27 @@ describe('a query that does not fit', () => {
   })
 
   test.each([
+    ['paid', 'paid', ['attention', 'paid']],
+    ['failed', 'failed', ['attention', 'failed']],
+  ] as const)('may be decided by a person: %s', async (as, status, heard) => {
+    const { ovo, sim } = await open({ callbacks: false })
+    const payment = await ovo.qris.start(order)
+    await expect(ovo.payments.resolve(payment.id, as)).rejects.toMatchObject({ code: 'not-resolvable' })
+    await sim.pay({ qrContent: payment.qr.content })
+    sim.faults.add({ operation: 'qris.query', fault: 'wrong-amount', times: 99 })
+    await shop.advance(21_000)
+    expect((await ovo.payments.get(payment.id)).status).toBe('unknown')
+    expect(await ovo.payments.resolve(payment.id, as)).toMatchObject({ status, isOrphan: false, isLate: false })
+    await ovo.runDue()
+    expect(shop.events.map(({ type }) => type)).toEqual(heard)
+    sim.faults.clear()
+    if (as === 'paid') return
+    // Written off is not forgotten: the order is free, and when OVO's word does fit after all, it counts.
+    await expect(ovo.qris.start(order)).resolves.toMatchObject({ status: 'awaiting-scan' })
+    expect(await ovo.payments.check(payment.id)).toMatchObject({ status: 'paid', isLate: true })
+  })
+
+  test.each([
     'lose-response',
     'refuse-before',
     'http-500',
@@ -123,7 +144,10 @@ describe('a query that does not fit', () => {
     sim.faults.add({ operation: 'qris.query', fault: 'lose-response', times: 4 })
     await shop.advance(21_000)
     await shop.advance(30_000)
+    // Silent at the last question too: asked again for a while before the shop hears that nobody paid.
     await shop.advance(27_000)
+    expect((await ovo.payments.get(payment.id)).status).toBe('awaiting-scan')
+    await shop.advance(21_000)
     expect((await ovo.payments.get(payment.id)).status).toBe('expired')
     await shop.advance(600_000)
     await shop.advance(600_000)

@@ -1,3 +1,4 @@
+import { memoryStore } from '@ovokit/core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openShop, type Shop, type ShopOptions } from '../support/shop.ts'
 
@@ -144,6 +145,53 @@ describe('one payable attempt (G6)', () => {
     expect(sim.transactions()).toHaveLength(1)
   })
 
+  test('two attempts that turn out paid at the same instant do not both settle the order', async () => {
+    // Both look around before either has stored what it found.
+    let looking = 0
+    let go: () => void = () => {}
+    const both = new Promise<void>((resolve) => {
+      go = resolve
+    })
+    const { ovo, sim } = await open({
+      store: (timeOffset) => {
+        const store = memoryStore({ timeOffset })
+        return {
+          ...store,
+          recordsByReference: async (find) => {
+            const found = await store.recordsByReference(find)
+            if (isRacing && ++looking <= 2) {
+              if (looking === 2) go()
+              await both
+            }
+            return found
+          },
+        }
+      },
+    })
+    let isRacing = false
+    sim.faults.add({ operation: 'qris.generate', fault: 'pay-late' })
+    const first = await ovo.qris.start(order)
+    await shop.advance(77_000)
+    const second = await ovo.qris.start(order)
+    isRacing = true
+    await Promise.all([first, second].map(({ qr }) => sim.pay({ qrContent: qr.content })))
+    await shop.settle()
+    const statuses = (await ovo.payments.find({ reference: 'ORDER-1' })).map(({ status }) => status).sort()
+    expect(statuses).toEqual(['paid', 'refunded'])
+    expect(types().filter((type) => type === 'paid')).toHaveLength(1)
+  })
+
+  test('a paid order is said to be paid, also while no token can be had', async () => {
+    const { ovo, sim } = await open()
+    const payment = await ovo.qris.start(order)
+    await sim.pay({ qrContent: payment.qr.content })
+    await shop.settle()
+    await sim.clock.advance(16 * 60_000)
+    sim.faults.add({ operation: 'token.b2b', fault: 'http-500', times: 9 })
+    await expect(ovo.qris.start(order)).rejects.toMatchObject({ code: 'already-paid' })
+    await expect(ovo.qris.start({ ...order, reference: 'OTHER' })).rejects.toMatchObject({ code: 'ovo-unreachable' })
+  })
+
   test('a cancelled QR is taken up again while it lives', async () => {
     const { ovo, sim } = await open()
     const payment = await ovo.qris.start(order)
@@ -202,6 +250,21 @@ describe('orphans go back (G7)', () => {
     await shop.settle()
     expect(await ovo.payments.get(second.id)).toMatchObject({ status: 'refunded', isOrphan: true })
     expect(sim.books().shop).toBe(25_000)
+  })
+
+  test('an old QR of another amount does not settle an order that has grown', async () => {
+    const { ovo, sim } = await open()
+    sim.faults.add({ operation: 'qris.generate', fault: 'pay-late' })
+    const small = await ovo.qris.start({ reference: 'ORDER-1', amount: 1_500 })
+    await shop.advance(77_000)
+    const whole = await ovo.qris.start({ reference: 'ORDER-1', amount: 250_000 })
+    await sim.pay({ qrContent: small.qr.content })
+    await shop.settle()
+    expect(await ovo.payments.get(small.id)).toMatchObject({ status: 'refunded', isOrphan: true })
+    await sim.pay({ qrContent: whole.qr.content })
+    await shop.settle()
+    expect(await ovo.payments.get(whole.id)).toMatchObject({ status: 'paid', isOrphan: false })
+    expect(sim.books().shop).toBe(250_000)
   })
 
   test('late money is accepted, or goes back when the shop says so', async () => {

@@ -1,5 +1,6 @@
-import type { Payment } from '@ovokit/core'
+import { memoryStore, type Payment } from '@ovokit/core'
 import { afterEach, describe, expect, test } from 'vitest'
+import { readRefund } from '../../packages/core/src/qris/refund.ts'
 import { openShop, type Shop, type ShopOptions } from '../support/shop.ts'
 
 let shop: Shop
@@ -127,18 +128,56 @@ describe('a refund', () => {
   })
 
   test('that OVO refuses has failed; the shop hears it, and may try again', async () => {
-    const { id } = await openPaid()
-    shop.partner.setCallbackUrl(undefined)
-    const [transaction] = shop.sim.transactions()
-    expect(transaction?.status).toBe('00')
-    // OVO's own day is over before the shop's is: its clock is ahead.
-    shop.sim.faults.add({ operation: 'qris.refund', fault: 'token-expired', times: 2 })
+    // OVO's day is over and the shop's is not yet: its clock is a minute ahead.
+    const startAt = Date.parse('2026-11-22T23:58:00+07:00')
+    const store = (timeOffset: () => number) => memoryStore({ timeOffset: () => timeOffset() - 60_000 })
+    const { id } = await openPaid({ simulator: { startAt }, store })
+    await shop.sim.clock.set(Date.parse('2026-11-23T00:00:10+07:00'))
     const refund = await shop.ovo.payments.refund(id)
-    expect(refund).toMatchObject({ status: 'failed' })
+    expect(refund).toMatchObject({ status: 'failed', responseCode: '4057801' })
     await shop.settle()
     expect(events()).toEqual([['refund-failed', undefined]])
     const again = await shop.ovo.payments.refund(id)
-    expect(again).toMatchObject({ status: 'succeeded' })
     expect(again.partnerRefundNo).not.toBe(refund.partnerRefundNo)
+  })
+
+  test('turned away for a token that cannot be renewed is not refused: it is sent later', async () => {
+    const { id } = await openPaid()
+    shop.sim.faults.add({ operation: 'qris.refund', fault: 'token-expired' })
+    shop.sim.faults.add({ operation: 'token.b2b', fault: 'http-500' })
+    expect(await shop.ovo.payments.refund(id)).toMatchObject({ status: 'pending' })
+    for (let step = 0; step < 4; step++) await shop.advance(10_000)
+    expect(await shop.ovo.payments.get(id)).toMatchObject({ status: 'refunded' })
+    expect(shop.sim.books().shop).toBe(0)
+  })
+
+  test('refused when it was sent before is not believed: an earlier sending may be why (G2)', () => {
+    const refused = {
+      kind: 'answered',
+      class: 'refused',
+      responseCode: '4057801',
+      message: null,
+      ovoErrorCode: null,
+      body: {},
+    } as const
+    const refund = (sends: number) => ({ number: '1', data: { sends } as never })
+    expect(readRefund(refused, refund(1))).toMatchObject({ type: 'refused' })
+    expect(readRefund(refused, refund(2))).toMatchObject({ type: 'unclear' })
+  })
+
+  test('that does not get through calls a person while there is time, and is not sent after midnight', async () => {
+    const startAt = Date.parse('2026-11-22T23:50:00+07:00')
+    const { id } = await openPaid({ simulator: { startAt } })
+    shop.sim.faults.add({ operation: 'qris.refund', fault: 'too-many', times: 1_000 })
+    await shop.ovo.payments.refund(id)
+    for (let minute = 0; minute < 7; minute++) await shop.advance(60_000)
+    expect(events()).toEqual([['attention', 'refund-unknown']])
+    const sent = refunds()
+    await shop.advance(3_600_000)
+    expect(refunds()).toBe(sent)
+    expect(await shop.ovo.payments.get(id)).toMatchObject({
+      status: 'paid',
+      refund: { status: 'failed', reason: 'window-closed' },
+    })
   })
 })

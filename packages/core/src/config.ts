@@ -121,6 +121,8 @@ function settleMerchant(
   const privateKey = attempt((): PrivateKey => {
     return inField(at('privateKey'), () => {
       const { privateKey: pem, privateKeyPassphrase: passphrase } = snap
+      if (typeof pem !== 'string')
+        throw new ConfigurationError(['is missing; it is the PEM whose public half OVO has on file'])
       return readPrivateKey({ pem, ...(passphrase === undefined ? {} : { passphrase }) })
     })
   })
@@ -155,6 +157,8 @@ function baseUrlOf(environment: OvoConfig['environment']): string {
   const address: unknown = environment?.snap
   const url = typeof address === 'string' && URL.canParse(address) ? new URL(address) : null
   const isLoopback = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (url !== null && (url.username !== '' || url.password !== ''))
+    throw new ConfigurationError(['environment: the address must not carry a user or password'])
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback)) return url.href.replace(/\/$/, '')
   throw new ConfigurationError([
     "environment: is 'staging', 'production', or { snap: address }; an address is https, or http on this machine",

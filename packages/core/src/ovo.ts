@@ -113,6 +113,7 @@ export function createOvo(config: OvoConfig): Ovo {
 
   let state: 'new' | 'open' | 'closed' = 'new'
   let isWorking = false
+  let opening: Promise<void> | null = null
   const whenOpen = <Arguments extends readonly unknown[], Result>(run: (...args: Arguments) => Result) => {
     return (...args: Arguments): Result => {
       if (state === 'open') return run(...args)
@@ -129,7 +130,11 @@ export function createOvo(config: OvoConfig): Ovo {
     start: async ({ worker: withWorker = true } = {}) => {
       if (state === 'closed') throw new LifecycleError('closed', 'this OvoKit instance was closed; make a new one')
       if (state === 'open') return
-      await store.open()
+      opening ??= store.open().finally(() => {
+        opening = null
+      })
+      await opening
+      if (state !== 'new') return
       state = 'open'
       if (!withWorker) return
       isWorking = true

@@ -22,7 +22,7 @@ export function addCheckoutRoutes(
   const loadOrder: RequestHandler = (req, res, next) => {
     const load = async (): Promise<void> => {
       const order = await resolveOrder(req, String(req.params.orderId))
-      if (order === null) return sendProblem(res, 'order-not-found')
+      if (order === null || order === undefined) return sendProblem(res, 'order-not-found')
       res.locals.ovoOrder = order
       next()
     }

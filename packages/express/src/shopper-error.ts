@@ -30,7 +30,7 @@ const problems = {
   'too-many-requests': { status: 429, message: 'That was too often. Wait a moment.' },
   internal: { status: 500, message: 'Something went wrong on our side.' },
   'ovo-refused': { status: 502, message: 'OVO did not accept this payment. Try again, or pay another way.' },
-  'ovo-unreachable': { status: 503, message: 'OVO cannot be reached right now. Nothing was charged; try again.' },
+  'ovo-unreachable': { status: 503, message: 'OVO cannot be reached right now. Please try again in a moment.' },
   unavailable: { status: 503, message: 'Payments are not available right now. Try again in a moment.' },
 } as const
 
@@ -39,6 +39,7 @@ const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
   'attempt-in-progress': 'attempt-in-progress',
   'already-paid': 'already-paid',
   'not-cancellable': 'not-cancellable',
+  'not-resolvable': 'internal',
   'payment-not-found': 'payment-not-found',
   'invalid-amount': 'invalid-amount',
   'ovo-unreachable': 'ovo-unreachable',

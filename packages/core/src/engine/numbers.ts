@@ -4,7 +4,8 @@ import type { Store } from './store.ts'
 
 /** Hands out partnerReferenceNos that never repeat, also across processes, restarts and a lost store. */
 export interface Numbers {
-  next(merchant: string): Promise<PartnerReferenceNo>
+  /** @param client - whose numbers: two shops of one OVO client share them */
+  next(client: string): Promise<PartnerReferenceNo>
 }
 
 interface Block {
@@ -27,23 +28,23 @@ export function createNumbers(store: Store): Numbers {
   const blocks = new Map<string, Block>()
   const flights = new Map<string, Promise<void>>()
 
-  async function refill(merchant: string): Promise<void> {
-    const old = blocks.get(merchant)
+  async function refill(client: string): Promise<void> {
+    const old = blocks.get(client)
     const now = store.now()
     const isBusy = old !== undefined && now - old.takenAt < busyMillis
     const size = isBusy ? Math.min(old.size * 2, maxBlock) : 1
     const floor = partnerReferenceFloor(now)
-    const first = await store.takeNumbers({ name: `partner-reference-no:${merchant}`, floor, count: size })
-    blocks.set(merchant, { next: first, end: first + size, takenAt: now, size })
+    const first = await store.takeNumbers({ name: `partner-reference-no:${client}`, floor, count: size })
+    blocks.set(client, { next: first, end: first + size, takenAt: now, size })
   }
 
   return {
-    next: async (merchant) => {
+    next: async (client) => {
       for (;;) {
-        const block = blocks.get(merchant)
+        const block = blocks.get(client)
         if (block !== undefined && block.next < block.end) return partnerReferenceNo(block.next++)
-        const flight = flights.get(merchant) ?? refill(merchant).finally(() => flights.delete(merchant))
-        flights.set(merchant, flight)
+        const flight = flights.get(client) ?? refill(client).finally(() => flights.delete(client))
+        flights.set(client, flight)
         await flight
       }
     },

@@ -15,7 +15,7 @@ export interface Outbox<Event> {
 }
 
 const leaseMillis = 60_000
-/** A handler that takes longer has failed: its event is delivered again, and nothing else waits for it. */
+/** Handlers that take longer together have failed: the event is delivered again, and nothing else waits for it. */
 const handlerMillis = 50_000
 const maxRunning = 32
 /** The last one repeats for ever: an event is never given up, only made rarer. */
@@ -36,18 +36,30 @@ export function createOutbox<Event>(deps: {
   /** @default 50 s */
   handlerMillis?: number
 }): Outbox<Event> {
-  const { store, ports, owner } = deps
+  const { store, ports } = deps
+  let claims = 0
   const limit = deps.handlerMillis ?? handlerMillis
   const hands = createHands(maxRunning, deps.onRoom)
   const handlers = new Set<{ type: NoticeType | '*'; handler: Handler<Event> }>()
 
-  async function deliver(delivery: Delivery): Promise<void> {
+  async function tell(delivery: Delivery): Promise<void> {
+    const event = await deps.toEvent(delivery)
+    const wanted = [...handlers].filter(({ type }) => type === '*' || type === delivery.type)
+    if (wanted.length === 0 && (delivery.type === 'attention' || delivery.type === 'refund-failed')) {
+      const { id, type, stream } = delivery
+      ports.logger.error('nobody listens for an event that a person must see: add ovo.on for it', {
+        event: id,
+        type,
+        payment: stream,
+      })
+    }
+    for (const { handler } of wanted) await handler(event)
+  }
+
+  async function deliver(delivery: Delivery, owner: string): Promise<void> {
     const { id, type, attempts } = delivery
     try {
-      const event = await deps.toEvent(delivery)
-      for (const entry of handlers) {
-        if (entry.type === '*' || entry.type === type) await within(limit, entry.handler(event))
-      }
+      await within(limit, tell(delivery))
       await store.endDelivery({ id, owner, retryAt: null })
     } catch (error) {
       const delay = retryDelays[Math.min(attempts, retryDelays.length - 1)] as number
@@ -74,8 +86,10 @@ export function createOutbox<Event>(deps: {
       const { free } = hands
       if (handlers.size === 0 || free === 0) return 0
       const now = store.now()
+      // A name for each claim: a delivery that has lost its lease must not end its successor's.
+      const owner = `${deps.owner}:${++claims}`
       const due = await store.claimDeliveries({ now, owner, until: now + leaseMillis, limit: free })
-      for (const delivery of due) hands.hold(deliver(delivery))
+      for (const delivery of due) hands.hold(deliver(delivery, owner))
       return due.length
     },
     idle: hands.idle,
@@ -83,8 +97,7 @@ export function createOutbox<Event>(deps: {
 }
 
 /** A shop's handler may hang for ever; the others' money must not wait for it. */
-async function within(millis: number, work: void | Promise<void>): Promise<void> {
-  if (work === undefined) return
+async function within(millis: number, work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new HandlerTimeout()), millis)

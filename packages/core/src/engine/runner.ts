@@ -126,7 +126,7 @@ export function createRunner(deps: {
     const now = store.now()
     const next = lifecycle.nextStep(leased, now)
     if (next === null || next.at > now) {
-      await store.release({ ...holds, dueAt: next?.at ?? null })
+      await store.release({ ...holds, version: leased.version, dueAt: next?.at ?? null })
       return
     }
     const operation = lifecycle.operations[next.action]
@@ -156,10 +156,16 @@ export function createRunner(deps: {
     const record = await writeAhead(holds, leased, operation.intent, prepared)
     if (record === null) return
     // A process that was frozen since it claimed finds its time gone: somebody else may be at work on the record.
-    if (store.now() - claim.at > leaseMillis / 2) return store.release({ ...holds, dueAt: store.now() })
+    if (store.now() - claim.at > leaseMillis / 2)
+      return store.release({ ...holds, version: leased.version, dueAt: store.now() })
     const { result, exchangeEnd } = await sender.send(prepared, { holds })
     const event = operation.read(result, record, store.now())
-    await dispatch(leased.id, event, { exchangeEnds: [exchangeEnd], endsStep: true })
+    // What was only asked may be out of date once the lease is lost, and whoever has it asks by itself. What was sent
+    // may not be forgotten.
+    const isRead = operation.intent === undefined
+    const extra = { exchangeEnds: [exchangeEnd], endsStep: true, ...(isRead ? { holds } : {}) }
+    const outcome = await dispatch(leased.id, event, extra)
+    if (isRead && outcome?.accepted === false) await store.commit({ now: store.now(), exchangeEnds: [exchangeEnd] })
   }
 
   /** Stores what is about to be sent (G1), as its record's own change when the sending must be remembered. */
@@ -185,7 +191,8 @@ export function createRunner(deps: {
       const fields = { record: leased.id, state: leased.state, reason: error instanceof Error ? error.name : 'unknown' }
       ports.logger.error('a step could not be finished; it is tried again', fields)
       // Patience for whatever is down; the step itself is decided anew from the record.
-      await store.release({ id: leased.id, owner: claim.owner, dueAt: store.now() + 2_000 }).catch(() => {})
+      const { id, version } = leased
+      await store.release({ id, version, owner: claim.owner, dueAt: store.now() + 2_000 }).catch(() => {})
     }
   }
 

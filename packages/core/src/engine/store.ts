@@ -178,8 +178,16 @@ export interface Store {
 
   /** Leases up to `limit` due records that nobody holds, the longest due first; `id` leases that one, due or not. */
   claimDue(lease: Lease & { readonly limit: number; readonly id?: string }): Promise<readonly StoredRecord[]>
-  /** Gives a lease back without a change, with a new due time. Does nothing when the lease is not the owner's. */
-  release(release: { readonly id: string; readonly owner: string; readonly dueAt: EpochMillis | null }): Promise<void>
+  /**
+   * Gives a lease back without a change, with a new due time if the record is still at `version`. Does nothing when the
+   * lease is not the owner's.
+   */
+  release(release: {
+    readonly id: string
+    readonly owner: string
+    readonly version: number
+    readonly dueAt: EpochMillis | null
+  }): Promise<void>
 
   /** Leases deliveries, each the oldest undelivered of its stream. */
   claimDeliveries(lease: Lease & { readonly limit: number }): Promise<readonly Delivery[]>

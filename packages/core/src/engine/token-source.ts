@@ -1,4 +1,3 @@
-import { sha256Hex } from '../crypto/digest.ts'
 import type { Sealer } from '../crypto/seal.ts'
 import { OvoCallError } from '../errors/errors.ts'
 import { OvoError } from '../errors/ovo-error.ts'
@@ -6,6 +5,7 @@ import { buildTokenRequest } from '../snap/request.ts'
 import { readTokenAnswer } from '../snap/token.ts'
 import type { EpochMillis } from '../values/jakarta-time.ts'
 import { Secret } from '../values/secret.ts'
+import { clientKey } from './client-key.ts'
 import type { ExchangeLog } from './exchange-log.ts'
 import type { Ports } from './ports.ts'
 import type { SnapMerchant } from './sender.ts'
@@ -40,6 +40,8 @@ interface Cached extends Token {
 const tokenTimeoutMillis = 5_000
 const claimMillis = 7_000
 const waitForOthersMillis = 8_000
+/** After a refresh that failed, while the old token is still good. */
+const retryMillis = 5_000
 /** Not so close to its end that it would die on the way. */
 const expiryMarginMillis = 5_000
 
@@ -55,10 +57,7 @@ export function createTokenSource(deps: {
   const { store, sealer, log, ports, owner, pause } = deps
   const cache = new Map<string, Cached>()
   const flights = new Map<string, Promise<Token>>()
-
-  /** A token belongs to a client at a host: two environments never share one. */
-  const keyOf = (merchant: SnapMerchant): string =>
-    sha256Hex(JSON.stringify([merchant.baseUrl, merchant.credentials.clientId])).slice(0, 32)
+  const failedAt = new Map<string, EpochMillis>()
 
   const isUsable = (token: Cached, below: number): boolean =>
     token.generation > below && store.now() < token.expiresAt - expiryMarginMillis
@@ -88,7 +87,7 @@ export function createTokenSource(deps: {
 
   /** `below`: a generation that OVO refused (0: none was). */
   async function obtain(merchant: SnapMerchant, below: number): Promise<Token> {
-    const key = keyOf(merchant)
+    const key = clientKey(merchant)
     const giveUpAt = store.now() + waitForOthersMillis
     for (;;) {
       const token = await load(key)
@@ -121,6 +120,7 @@ export function createTokenSource(deps: {
       cache.set(key, token)
       return token
     } catch (error) {
+      failedAt.set(key, store.now())
       await store.saveToken({ key, owner, token: null }).catch(() => {})
       if (old !== null && isUsable(old, below)) {
         ports.logger.warn('could not refresh the access token; the old one is still good', { merchant: merchant.name })
@@ -161,7 +161,7 @@ export function createTokenSource(deps: {
 
   /** One caller of this process asks; the others wait for its answer. */
   function single(merchant: SnapMerchant, below: number): Promise<Token> {
-    const key = `${keyOf(merchant)}:${below}`
+    const key = `${clientKey(merchant)}:${below}`
     const flight = flights.get(key) ?? obtain(merchant, below).finally(() => flights.delete(key))
     flights.set(key, flight)
     return flight
@@ -169,12 +169,16 @@ export function createTokenSource(deps: {
 
   return {
     current: async (merchant) => {
-      const known = cache.get(keyOf(merchant))
-      return known !== undefined && store.now() < known.refreshAt ? known : single(merchant, 0)
+      const key = clientKey(merchant)
+      const known = cache.get(key)
+      if (known === undefined) return single(merchant, 0)
+      const isBeingRefreshed = flights.has(`${key}:0`) || store.now() < (failedAt.get(key) ?? 0) + retryMillis
+      // One refreshes, everybody else goes on with the old one; and after a failure, everybody for a while.
+      return store.now() < known.refreshAt || (isBeingRefreshed && isUsable(known, 0)) ? known : single(merchant, 0)
     },
     renew: (merchant, generation) => single(merchant, generation),
     held: async (merchant) => {
-      const token = await load(keyOf(merchant))
+      const token = await load(clientKey(merchant))
       return token === null || token.expiresAt <= store.now() ? null : token
     },
   }

@@ -77,7 +77,11 @@ function noAnswer(error: unknown): NoAnswer {
   return { kind: 'no-answer', sent: 'maybe', reason: 'connection-lost' }
 }
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '')
+/** The error's code, if it came before there was a connection: the same code may also end one that carried bytes. */
+const codeOf = (error: unknown): string => {
+  const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown }
+  return syscall === undefined || syscall === 'connect' || syscall === 'getaddrinfo' ? String(code ?? '') : ''
+}
 
 const flatten = (headers: Record<string, string | string[] | undefined>): Record<string, string> =>
   Object.fromEntries(

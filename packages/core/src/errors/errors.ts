@@ -42,6 +42,7 @@ export class NotAllowedError extends OvoError {
       | 'attempt-in-progress'
       | 'already-paid'
       | 'not-cancellable'
+      | 'not-resolvable'
       | 'refund-not-paid'
       | 'refund-amount-not-full'
       | 'refund-window-closed',

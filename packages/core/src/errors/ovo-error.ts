@@ -9,6 +9,7 @@ export type OvoErrorCode =
   | 'attempt-in-progress'
   | 'already-paid'
   | 'not-cancellable'
+  | 'not-resolvable'
   | 'refund-not-paid'
   | 'refund-amount-not-full'
   | 'refund-window-closed'

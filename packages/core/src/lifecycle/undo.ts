@@ -56,7 +56,7 @@ export type UndoEvent =
  * @see docs/ARCHITECTURE.md#undo
  */
 export const undoTable: TransitionTable<UndoState, UndoEvent['type']> = {
-  created: { sending: 'sent', missed: 'created', 'window-closed': 'failed', 'too-late': 'unknown' },
+  created: { sending: 'sent', missed: 'created', 'window-closed': 'failed', 'too-late': 'unknown', raised: 'created' },
   sent: {
     missed: 'created',
     succeeded: 'succeeded',
@@ -85,23 +85,23 @@ const delays = [2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000] as const
 const delay = (count: number): number => delays[Math.min(count, delays.length - 1)] as number
 
 /** Says when to do what next about an undo. Pure. */
-export function nextUndoStep({
-  state,
-  data,
-  createdAt,
-}: Pick<Subject<UndoState, UndoData>, 'state' | 'data' | 'createdAt'>): Step<UndoAction> | null {
+export function nextUndoStep(
+  { state, data, createdAt }: Pick<Subject<UndoState, UndoData>, 'state' | 'data' | 'createdAt'>,
+  now: EpochMillis,
+): Step<UndoAction> | null {
+  const raiseAt = data.isRaised === true ? Number.POSITIVE_INFINITY : createdAt + raiseAfterMillis
   switch (state) {
     case 'created': {
       const base = Math.max(data.missedAt ?? 0, data.askedAt ?? 0)
       const at = base === 0 ? createdAt : base + delay(data.misses + data.sends - 1)
-      return at > data.cutoffAt ? { at: data.cutoffAt + 1, action: 'close' } : { at, action: 'send' }
+      if (Math.max(at, now) > data.cutoffAt) return { at: data.cutoffAt + 1, action: 'close' }
+      return raiseAt < at ? { at: raiseAt, action: 'raise' } : { at, action: 'send' }
     }
     case 'sent':
       return { at: (data.sentAt ?? createdAt) + lostSendMillis, action: 'ask' }
     case 'unknown': {
       const at = Math.max(data.askedAt ?? 0, data.sentAt ?? createdAt) + delay(data.asked)
-      const raiseAt = createdAt + raiseAfterMillis
-      return data.isRaised !== true && raiseAt < at ? { at: raiseAt, action: 'raise' } : { at, action: 'ask' }
+      return raiseAt < at ? { at: raiseAt, action: 'raise' } : { at, action: 'ask' }
     }
     case 'succeeded':
     case 'failed':
@@ -169,7 +169,10 @@ function undoConsequences<Data extends UndoData>({
   }
   if (event.type === 'raised') {
     return [
-      attention('refund-unknown', 'OVO has not said for five minutes whether this refund happened; it is still asked'),
+      attention(
+        'refund-unknown',
+        'not through after five minutes; OVO is still asked, and takes it until 23:59:59 in Jakarta',
+      ),
     ]
   }
   return []

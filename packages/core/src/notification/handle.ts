@@ -95,11 +95,7 @@ export function createHandle(deps: {
     return replies.accepted
   }
 
-  function issue({
-    merchant,
-    headers,
-    body,
-  }: Inbound): Reply & { readonly accessToken?: string; readonly tokenType?: string; readonly expiresIn?: string } {
+  async function issue({ merchant, headers, body }: Inbound): Promise<TokenReply> {
     const { ovoPublicKey, dialect, credentials, issueKey } = merchant
     const now = store.now()
     const { clientId } = credentials
@@ -113,6 +109,9 @@ export function createHandle(deps: {
       return replies.tokenUnauthorized
     }
     if (readJsonObject(body)?.grantType !== 'client_credentials') return replies.tokenMalformed
+    // Whoever has overheard a request must not get a token for it.
+    const claim = { key: `token:${verdict.replayKey}`, expiresAt: now + claimMillis }
+    if (!(await store.commit({ now, claim })).committed) return replies.tokenUnauthorized
     const nonce = ports.random(16)
     const accessToken = issueToken({ key: issueKey, clientId, now, lifetimeMillis: issuedTokenMillis, nonce })
     const expiresIn = String(issuedTokenMillis / 1000)
@@ -139,7 +138,7 @@ export function createHandle(deps: {
         headers: Object.fromEntries(request.headers),
         body,
       }
-      return toResponse(isToken ? issue(inbound) : await notify(inbound), store.now())
+      return toResponse(isToken ? await issue(inbound) : await notify(inbound), store.now())
     } catch (error) {
       // OVO tries again after a 500, so nothing is lost by saying so.
       ports.logger.error('a callback could not be handled', { reason: error instanceof Error ? error.name : 'unknown' })
@@ -147,6 +146,8 @@ export function createHandle(deps: {
     }
   }
 }
+
+type TokenReply = Reply & { readonly accessToken?: string; readonly tokenType?: string; readonly expiresIn?: string }
 
 interface Inbound {
   readonly merchant: InboundMerchant

@@ -30,7 +30,7 @@ export interface Payment {
   readonly qr: QrPicture | null
   /** The shopper or the shop has cancelled it; if it is paid all the same, the money goes back. */
   readonly isCancelled: boolean
-  /** Paid after the QR's life. */
+  /** Paid, or found to be paid, after the shop had heard that it expired or failed. */
   readonly isLate: boolean
   /** Paid although nobody waited for it any more: it is refunded by itself, or a person is told. */
   readonly isOrphan: boolean

@@ -41,6 +41,14 @@ export interface Payments {
    * @see docs/protocol/qris.md#refund
    */
   refund(id: string, options?: { readonly amount?: number; readonly reason?: string }): Promise<Refund>
+  /**
+   * A person's decision on a payment that is `unknown`, because OVO said paid but something did not fit: `paid` takes
+   * the money as this payment's (it can be refunded then), `failed` says that it is not, and frees the reference. It is
+   * kept in the history.
+   *
+   * @throws {NotAllowedError} `not-resolvable` when the payment is not `unknown`
+   */
+  resolve(id: string, as: 'paid' | 'failed'): Promise<Payment>
   /** What has happened to a payment and its refunds, oldest first. Ids, states and machine words only. */
   history(id: string): Promise<readonly HistoryLine[]>
   /** Asks OVO now, if the state leaves anything to ask. Resolves with what is known then. */
@@ -177,6 +185,8 @@ export function createPayments(deps: {
   return {
     get: async (id) => view(await load(id)),
     find: async ({ reference, merchant = 'default' }) => {
+      // No reference holds NUL, and PostgreSQL refuses to look for one.
+      if (reference.includes('\u0000')) return []
       const records = await store.recordsByReference({ merchant, reference })
       return records.filter(isPayment).map((record) => toPayment(record, records))
     },
@@ -205,6 +215,16 @@ export function createPayments(deps: {
       return view(outcome.record as QrisRecord)
     },
     refund: (id, { amount, reason } = {}) => refund(id, amount, reason),
+    resolve: async (id, as) => {
+      await load(id)
+      const outcome = await runner.dispatch(id, { type: as === 'paid' ? 'accepted' : 'written-off' })
+      if (outcome?.accepted === true) return view(outcome.record as QrisRecord)
+      const state = outcome?.record.state ?? 'gone'
+      throw new NotAllowedError(
+        'not-resolvable',
+        `only a payment that is unknown is a person's to decide; this one is ${state}`,
+      )
+    },
     history: async (id) => {
       const payment = await load(id)
       const { undos } = await findUndo(payment)

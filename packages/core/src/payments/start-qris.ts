@@ -1,3 +1,4 @@
+import { clientKey } from '../engine/client-key.ts'
 import { draftRecord, type Lifecycles } from '../engine/decide.ts'
 import type { Numbers } from '../engine/numbers.ts'
 import type { Runner } from '../engine/runner.ts'
@@ -22,7 +23,7 @@ export interface StartQris {
   readonly merchant?: string
   /** What OVO's business team agreed with the merchant; passed through as it is. */
   readonly allowedSources?: Json
-  /** What to do when it is paid after the QR's life and nothing else was. @default 'accept' */
+  /** What to do when it is found paid after the shop heard that it expired, and nothing else was. @default 'accept' */
   readonly onLatePayment?: LatePaymentPolicy
 }
 
@@ -86,7 +87,7 @@ export function createQris(deps: {
 
   async function attempt(wanted: Wanted): Promise<Attempt> {
     const { merchant, reference } = wanted
-    const number = await numbers.next(merchant.name)
+    const number = await numbers.next(clientKey(merchant))
     const { merchantId, terminalId } = merchant.credentials
     const { amount, latePayment, allowedSources } = wanted
     const asked: Omit<QrisData, 'sentAt'> = {
@@ -94,7 +95,14 @@ export function createQris(deps: {
       ...(allowedSources === undefined ? {} : { allowedSources }),
     }
     const id = deps.newId(qrisKind)
-    const prepared = await sender.prepare({ call: buildGenerate({ number, data: asked }), merchant, recordId: id })
+    const call = buildGenerate({ number, data: asked })
+    const prepared = await sender.prepare({ call, merchant, recordId: id }).catch((error: unknown) => ({ error }))
+    if ('error' in prepared) {
+      // Without a token nothing new can be started, but what was started before can be said.
+      const by = await holder(wanted)
+      if (by === null) throw prepared.error
+      return { kind: 'taken', by }
+    }
     // Only now: a token may have taken its time, and the QR's 75 seconds begin when generate leaves.
     const sentAt = store.now()
     const subject: Subject<'created', QrisData> = {
@@ -118,6 +126,7 @@ export function createQris(deps: {
     switch (event.type) {
       case 'shown':
         if (record.data.givenUp === 'superseded') throw alreadyPaid(wanted)
+        if (record.data.givenUp === 'cancelled') throw cancelledMeanwhile(wanted)
         return { kind: 'shown', payment: toPayment(record) as ShownPayment }
       case 'lost':
         return { kind: 'lost' }
@@ -147,6 +156,12 @@ export function createQris(deps: {
     }
     if (record === null || record.exclusive === null || record.kind !== qrisKind) return null
     if (record.state === 'paid') throw alreadyPaid(wanted)
+    if (record.state === 'unknown') {
+      throw new NotAllowedError(
+        'attempt-in-progress',
+        `OVO says that ${wanted.reference} was paid, but not as it was asked for; a person must decide with payments.resolve`,
+      )
+    }
     // Its life may be over already and only OVO's last word be missing: that takes a moment more.
     const freeAt = new Date(Math.max(payableUntil(record.data), store.now()) + 1_000)
     if (
@@ -185,6 +200,12 @@ function checkAmount(value: unknown): Rupiah {
   const max = formatRupiah(maxAmount as Rupiah)
   throw new InputError('amount', `OVO takes at most ${max} by QRIS; offer another way to pay`, 'invalid-amount')
 }
+
+const cancelledMeanwhile = ({ reference }: Wanted): NotAllowedError =>
+  new NotAllowedError(
+    'attempt-in-progress',
+    `${reference} was cancelled while its QR was made; start again to pay after all`,
+  )
 
 const alreadyPaid = ({ reference }: Wanted): NotAllowedError =>
   new NotAllowedError('already-paid', `${reference} is paid already; show the shopper the order`)

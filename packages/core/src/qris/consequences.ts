@@ -7,7 +7,7 @@ import { draftQrisRefund } from './refund.ts'
 type QrisChange = Change<QrisState, QrisData, QrisEvent>
 
 /** Other attempts matter only when money has arrived. */
-export const looksAround = (event: QrisEvent): boolean => event.type === 'paid'
+export const looksAround = (event: QrisEvent): boolean => event.type === 'paid' || event.type === 'accepted'
 
 /**
  * Says what follows from a change: what the shop hears, which other attempts are out of the race (G6), and what money
@@ -17,16 +17,12 @@ export function qrisConsequences(change: QrisChange): readonly Consequence[] {
   const { before, after, event } = change
   switch (event.type) {
     case 'paid':
+    case 'accepted':
       return after.data.isOrphan === true ? sendBack(change) : settle(change)
     case 'lapsed':
       return after.data.givenUp === undefined ? [{ kind: 'notify', type: 'expired' }] : []
     case 'declined':
-      return [
-        { kind: 'notify', type: 'failed' },
-        ...(event.status === '04'
-          ? [attention('refunded-at-ovo', 'OVO says that this payment was refunded, not by us')]
-          : []),
-      ]
+      return [{ kind: 'notify', type: 'failed' }, ...(event.status === '04' ? [refundedAtOvo()] : [])]
     case 'refused':
     case 'unsent':
       return [{ kind: 'notify', type: 'failed' }]
@@ -38,6 +34,12 @@ export function qrisConsequences(change: QrisChange): readonly Consequence[] {
     case 'mismatched':
       if (before.state === 'unknown') return []
       return [attention('mismatched', `OVO says paid, but its ${event.field} is not ours; look at both and decide`)]
+    case 'closed':
+    case 'written-off':
+      return [
+        ...(before.state === 'unknown' ? ([{ kind: 'notify', type: 'failed' }] as const) : []),
+        ...(event.type === 'closed' && event.status === '04' ? [refundedAtOvo()] : []),
+      ]
     case 'overdue':
       return [attention('not-final', 'OVO has not said whether this expired payment was paid, a day later')]
     default:
@@ -54,7 +56,7 @@ export function isOrphan(
   const { data, id } = subject
   if (data.givenUp !== undefined) return true
   if (isLate && data.latePayment === 'refund') return true
-  return relatives.some((other) => other.id !== id && isPaidPayment(other))
+  return relatives.some((other) => other.id !== id && (isPaidPayment(other) || isReplacement(other, subject)))
 }
 
 function settle({ after, relatives }: QrisChange): readonly Consequence[] {
@@ -79,6 +81,9 @@ function sendBack({ after, relatives, now }: QrisChange): readonly Consequence[]
   ]
 }
 
+const refundedAtOvo = (): Consequence =>
+  attention('refunded-at-ovo', 'OVO says that this payment was refunded, not by us')
+
 const attention = (reason: string, message: string): Consequence => ({
   kind: 'notify',
   type: 'attention',
@@ -91,6 +96,10 @@ const undosOf = (id: string, relatives: readonly Subject[]): number =>
 // Relatives may be of another kind (a Push To Pay under the same order), so only what all payments share is read.
 const isPaidPayment = (other: Subject): boolean =>
   other.parentId === null && other.state === 'paid' && other.data.isOrphan !== true
+
+/** The shop has asked for another amount since: what it wants for the order now is not this. */
+const isReplacement = (other: Subject, { data, createdAt }: Subject<QrisState, QrisData>): boolean =>
+  other.parentId === null && other.createdAt > createdAt && other.data.amount !== data.amount
 
 const isRival = (other: Subject): boolean =>
   other.parentId === null && ['created', 'awaiting-scan', 'expired', 'unknown'].includes(other.state)

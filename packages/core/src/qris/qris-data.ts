@@ -4,7 +4,7 @@ import type { Rupiah } from '../values/rupiah.ts'
 
 export type QrisState = 'created' | 'awaiting-scan' | 'paid' | 'refunded' | 'failed' | 'expired' | 'unknown'
 
-/** What may happen to money that arrives after the QR's life, when nobody else has paid the order. */
+/** What may happen to money that is found after the shop heard that it expired, when nobody else has paid the order. */
 export type LatePaymentPolicy = 'accept' | 'refund'
 
 /**
@@ -33,7 +33,7 @@ export type QrisData = {
   /** The shop no longer wants this money: the shopper cancelled, or another attempt was paid. */
   readonly givenUp?: 'cancelled' | 'superseded'
   readonly paidAt?: EpochMillis
-  /** Paid after the QR's life. */
+  /** Paid, or found to be paid, after the shop had heard that it expired or failed. */
   readonly isLate?: boolean
   /** Paid although the shop had given up: it goes back. */
   readonly isOrphan?: boolean

@@ -28,4 +28,8 @@ export type QrisEvent =
   | { readonly type: 'overdue' }
   /** OVO says paid, but about something else than what was asked for. */
   | { readonly type: 'mismatched'; readonly field: string }
+  /** A person has looked at an answer that did not fit, and takes the money as this payment's. */
+  | { readonly type: 'accepted' }
+  /** A person has looked, and it is not this payment's money. */
+  | { readonly type: 'written-off' }
   | { readonly type: 'refunded' }

@@ -98,6 +98,10 @@ function reduce(subject: Subject<QrisState, QrisData>, event: QrisEvent, around:
       return { ...asked(data, now), reason: `${event.field}-differs` }
     case 'paid':
       return paid(subject, event, around)
+    case 'accepted':
+      return paid(subject, { type: 'paid', paidAt: now, referenceNo: null }, around)
+    case 'written-off':
+      return { ...data, reason: event.type }
     case 'refunded':
       return data
     default:
@@ -120,7 +124,8 @@ function asked(data: QrisData, now: EpochMillis): QrisData {
 function paid(subject: Subject<QrisState, QrisData>, event: QrisEvent & { type: 'paid' }, around: Around): QrisData {
   const { hint: _, ...data } = subject.data
   const { paidAt, referenceNo } = event
-  const isLate = subject.state !== 'awaiting-scan'
+  // The shop had heard an end of it before.
+  const isLate = subject.state === 'expired' || subject.state === 'failed'
   return {
     ...asked(data, around.now),
     paidAt,

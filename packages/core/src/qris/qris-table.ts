@@ -62,6 +62,8 @@ export const qrisTable: TransitionTable<QrisState, QrisEvent['type']> = {
     overdue: 'unknown',
     paid: 'paid',
     closed: 'failed',
+    accepted: 'paid',
+    'written-off': 'failed',
   },
   paid: { refunded: 'refunded' },
   refunded: {},

@@ -39,7 +39,8 @@ export function readQuery(result: SnapResult, asked: Asked, now: EpochMillis): Q
   const isOpen = verdict.type === 'pending' || verdict.type === 'inconclusive'
   const isPaying = verdict.type === 'pending' && verdict.status === '02'
   // Somebody who has begun to pay may finish: OVO says so (02), and the QR keeps the order's only slot meanwhile.
-  const graceMillis = isPaying ? 120_000 : 0
+  // And one question that finds OVO silent is asked again before the shop is told that nobody paid.
+  const graceMillis = isPaying ? 120_000 : verdict.type === 'inconclusive' ? 20_000 : 0
   if (isOpen && asked.state === 'awaiting-scan' && now >= payableUntil(asked.data) + graceMillis) {
     return { type: 'lapsed', status: verdict.type === 'pending' ? verdict.status : verdict.reason }
   }

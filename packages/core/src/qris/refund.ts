@@ -72,12 +72,12 @@ export function buildRefund({ number, data }: Refund): SnapCall {
 
 /**
  * Reads a refund's answer. Only OVO's clear word settles it: success needs its code or our refund number in the answer,
- * because an empty object on HTTP 200 may come from anybody on the way. A refusal that comes after the window, to a refund that
- * may have been taken before it, settles nothing.
+ * because an empty object on HTTP 200 may come from anybody on the way. A refusal of one that may have been taken before
+ * settles nothing; OVO turning it away for its token, or for the moment, means that it did not happen.
  *
  * @see docs/protocol/qris.md#refund
  */
-export function readRefund(result: SnapResult, { number, data }: Refund, now: EpochMillis): UndoEvent {
+export function readRefund(result: SnapResult, { number, data }: Refund): UndoEvent {
   if (result.kind === 'no-answer') return { type: result.sent === 'no' ? 'missed' : 'unclear', reason: result.reason }
   const { body, responseCode } = result
   switch (result.class) {
@@ -94,11 +94,12 @@ export function readRefund(result: SnapResult, { number, data }: Refund, now: Ep
       }
     }
     case 'busy':
+    case 'renew-token':
       return { type: 'missed', reason: responseCode ?? 'busy' }
     case 'refused':
     case 'caller-fault':
-    case 'renew-token':
-      if (data.sends > 1 && now > data.cutoffAt) return { type: 'unclear', reason: 'refused-after-window' }
+      // An earlier sending may be what stands in this one's way.
+      if (data.sends > 1) return { type: 'unclear', reason: responseCode ?? 'refused-again' }
       return { type: 'refused', reason: result.class, responseCode }
     case 'in-progress':
     case 'unknown':

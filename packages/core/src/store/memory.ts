@@ -146,11 +146,11 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
       for (const record of due) leases.set(record.id, { owner, until })
       return copy(due)
     },
-    release: async ({ id, owner, dueAt }) => {
+    release: async ({ id, owner, version, dueAt }) => {
       const record = records.get(id)
       if (record === undefined || leases.get(id)?.owner !== owner) return
       leases.delete(id)
-      records.set(id, { ...record, dueAt })
+      if (record.version === version) records.set(id, { ...record, dueAt })
     },
 
     claimDeliveries: async ({ now, owner, until, limit }) => {

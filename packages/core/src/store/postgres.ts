@@ -8,6 +8,7 @@ export interface PostgresPool {
   query(statement: { name?: string; text: string; values?: unknown[] }): Promise<{ rows: unknown[] }>
   /** Needed only to be woken by other processes at once; without it their work is found within a second. */
   connect?(): Promise<PostgresClient>
+  readonly options?: { readonly max?: number | undefined }
 }
 
 export interface PostgresClient {
@@ -32,6 +33,7 @@ export interface PostgresStoreOptions {
 
 const calibrateMillis = 30_000
 const notifyMillis = 50
+const roundTripMillis = 100
 
 /**
  * Keeps everything in the shop's own PostgreSQL (15 or newer), in a schema of its own. Any number of processes may
@@ -72,8 +74,15 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
              current_setting('synchronous_commit') as sync`,
       values: [],
     })
-    ahead = Number(row?.now) - (before + performance.now()) / 2
+    const after = performance.now()
+    // A query that waited for a connection says when it ran, not when it was asked: only a quick one tells the time.
+    const isQuick = after - before < roundTripMillis
+    if (isQuick || ahead === 0) ahead = Number(row?.now) - (isQuick ? (before + after) / 2 : after)
     durability = row?.fsync === 'on' && row.sync !== 'off' ? 'power-cut' : 'process-death'
+  }
+
+  function recalibrate(): void {
+    if (performance.now() - calibratedAt > calibrateMillis) calibrate().catch(() => {})
   }
 
   const store = sqlStore(driver, schema, now)
@@ -114,16 +123,19 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
       if (notifyTimer !== null) clearTimeout(notifyTimer)
     },
     commit: async (change) => {
+      recalibrate()
       const result = await store.commit(change)
       if (result.committed) wakeOthers(change)
       return result
     },
     claimDue: async (lease) => {
-      if (performance.now() - calibratedAt > calibrateMillis) await calibrate()
+      recalibrate()
       return store.claimDue(lease)
     },
     onWake: (wake) => {
-      if (pool.connect !== undefined) listener = listen(pool.connect.bind(pool), channel, wake)
+      // Listening keeps a connection for itself; a pool of one has none to spare.
+      const isShared = pool.options?.max !== 1
+      if (pool.connect !== undefined && isShared) listener = listen(pool.connect.bind(pool), channel, wake)
     },
   }
 }

@@ -58,7 +58,9 @@ export function statements(s: string): Statements {
       )
       update ${s}.records r set lease_owner = $2, lease_until = $3 from due where r.id = due.id returning r.*`,
     release: `
-      update ${s}.records set lease_owner = null, lease_until = null, due_at = $3 where id = $1 and lease_owner = $2`,
+      update ${s}.records set lease_owner = null, lease_until = null,
+        due_at = case when version = $4 then $3::bigint else due_at end
+      where id = $1 and lease_owner = $2`,
     claimDeliveries: `
       with heads as materialized (
         select distinct on (stream) seq from ${s}.outbox where delivered_at is null order by stream, seq

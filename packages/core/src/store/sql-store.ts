@@ -1,5 +1,6 @@
 import type { ChangeSet, CommitResult, Conflict, Store, StoredRecord } from '../engine/store.ts'
 import { StoreError } from '../errors/errors.ts'
+import { OvoError } from '../errors/ovo-error.ts'
 import { type Row, toDelivery, toExchange, toHistory, toRecord, toToken } from './sql-rows.ts'
 import { migrationScript } from './sql-schema.ts'
 import { commitShape, commitStatement, guardsOf, statements } from './sql-statements.ts'
@@ -39,7 +40,9 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
   const commits = new Map<string, string>()
   type Name = keyof typeof sql
   const run = (name: Name, ...values: readonly unknown[]): Promise<readonly Row[]> =>
-    driver.query({ name: `${schema}.${name}`, text: sql[name], values })
+    driver.query({ name: `${schema}.${name}`, text: sql[name], values }).catch((error: unknown) => {
+      throw unavailable(error)
+    })
   const one = async (name: Name, ...values: readonly unknown[]): Promise<StoredRecord | null> => {
     const [row] = await run(name, ...values)
     return row === undefined ? null : toRecord(row)
@@ -61,7 +64,7 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
         return verdict.lease === true ? { committed: true } : { committed: false, conflict: 'lease' }
       } catch (error) {
         const conflict = conflictOf(error)
-        if (conflict === null) throw error
+        if (conflict === null) throw unavailable(error)
         return { committed: false, conflict }
       }
     },
@@ -80,8 +83,8 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
       const rows = id === undefined ? run('claimDue', now, owner, until, limit) : run('claimOne', now, owner, until, id)
       return (await rows).map(toRecord)
     },
-    release: async ({ id, owner, dueAt }) => {
-      await run('release', id, owner, dueAt)
+    release: async ({ id, owner, version, dueAt }) => {
+      await run('release', id, owner, dueAt, version)
     },
 
     claimDeliveries: async ({ now, owner, until, limit }) =>
@@ -118,6 +121,13 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
   }
 }
 
+const unavailable = (error: unknown): Error =>
+  OvoError.is(error)
+    ? error
+    : new StoreError('store-unavailable', 'the database did not do what it was asked; the cause says why', {
+        cause: error,
+      })
+
 /** PostgreSQL keeps 63 characters of a name: `guards+exchangeStarts` becomes `geS`. */
 const abbreviate = (shape: string): string => shape.replaceAll(/(?<!^)(?<!\+)[a-z]|\+/g, '')
 
@@ -132,6 +142,8 @@ const wellFormed = (_: string, value: unknown): unknown =>
 
 function conflictOf(error: unknown): Conflict | null {
   const { code, constraint } = error as { code?: unknown; constraint?: unknown }
+  // A deadlock or a failed serialisation: PostgreSQL undid it all, and asks to decide again.
+  if (code === '40P01' || code === '40001') return 'version'
   if (code !== '23505') return null
   const known = conflicts[String(constraint)]
   if (known !== undefined) return known

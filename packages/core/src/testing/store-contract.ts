@@ -251,11 +251,15 @@ export const storeContract: readonly StoreCheck[] = [
     check: async (store) => {
       await commit(store, { insert: [record('a', { dueAt: t0 })] })
       await store.claimDue({ now: t0, owner: 'one', until: t0 + 100, limit: 1 })
-      await store.release({ id: 'a', owner: 'two', dueAt: null })
+      await store.release({ id: 'a', owner: 'two', version: 1, dueAt: null })
       assert.equal((await store.record('a'))?.dueAt, t0)
-      await store.release({ id: 'a', owner: 'one', dueAt: t0 + 5 })
+      await store.release({ id: 'a', owner: 'one', version: 1, dueAt: t0 + 5 })
       assert.equal((await store.record('a'))?.dueAt, t0 + 5)
       assert.equal((await store.claimDue({ now: t0 + 5, owner: 'two', until: t0 + 100, limit: 1 })).length, 1)
+      // Made due by somebody else meanwhile: that stays.
+      await commit(store, { update: [{ ...update('a', 1, { dueAt: t0 + 1 }), keepsLease: true }] })
+      await store.release({ id: 'a', owner: 'two', version: 1, dueAt: null })
+      assert.equal((await store.claimDue({ now: t0 + 1, owner: 'three', until: t0 + 100, limit: 1 })).length, 1)
     },
   },
   {
