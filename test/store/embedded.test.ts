@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { embeddedStore } from '@ovokit/core/embedded'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { takeFileLock } from '../../packages/core/src/store/file-lock.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -60,6 +61,32 @@ describe('the embedded store', () => {
     const store = embeddedStore(folder)
     await store.open()
     await store.close()
+  })
+
+  test.each(['', '{"host":"x","pi', 'nonsense'])('is taken over from a torn lock: %j', async (torn) => {
+    await writeFile(join(folder, 'lock'), torn)
+    const store = embeddedStore(folder)
+    await store.open()
+    await store.close()
+  })
+
+  test('believes a lock of another host while it is touched, and says how to mend it', async () => {
+    const path = join(folder, 'lock')
+    await writeFile(path, JSON.stringify({ host: 'another-host', pid: 1, startedAt: '1' }))
+    const store = embeddedStore(folder)
+    await expect(store.open()).rejects.toMatchObject({ code: 'store-locked', message: expect.stringContaining(path) })
+    const longAgo = new Date(Date.now() - 120_000)
+    await utimes(path, longAgo, longAgo)
+    await store.open()
+    await store.close()
+  })
+
+  test('one of many that find the same dead lock has it', async () => {
+    await writeFile(join(folder, 'lock'), JSON.stringify({ host: hostname(), pid: process.pid, startedAt: '1' }))
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => takeFileLock(join(folder, 'lock'))))
+    const won = tries.filter((one) => one.status === 'fulfilled')
+    expect(won).toHaveLength(1)
+    await won[0]?.value()
   })
 
   test('says that it is not open', async () => {

@@ -1,6 +1,6 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { setTimeout as pause } from 'node:timers/promises'
 import { StoreError } from '../errors/errors.ts'
 
 interface Holder {
@@ -10,41 +10,83 @@ interface Holder {
   readonly startedAt: string
 }
 
-const settleMillis = 30
+const heartbeatMillis = 10_000
+/** A holder on another host, whose process nobody here can look for, is dead when its lock has not been touched for so long. */
+const silenceMillis = 60_000
 
 /**
  * Takes a lock file, and gives back how to let go of it. A lock left by a dead process is taken over.
+ *
+ * The file appears with its content, by a link, so nobody ever reads half a lock. Whoever finds a dead one first takes
+ * the right to replace it, so that two cannot both find it dead and both have it.
  *
  * @throws {StoreError} `store-locked` when a living process holds it.
  */
 export async function takeFileLock(path: string): Promise<() => Promise<void>> {
   const me: Holder = { host: hostname(), pid: process.pid, startedAt: await startOf(process.pid) }
   const mine = JSON.stringify(me)
-  const found = await read(path)
-  if (found !== null && (await isAlive(found))) throw lockedBy(found)
-  if (found !== null) await rm(path, { force: true })
+  const draft = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`
+  await writeFile(draft, mine, { mode: 0o600 })
   try {
-    await writeFile(path, mine, { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    const other = await read(path)
-    throw other === null ? error : lockedBy(other)
+    if (!(await linked(draft, path))) await takeOver(path, draft)
+  } finally {
+    await rm(draft, { force: true })
   }
-  // Two processes may have found the same dead lock: whoever wrote last has it, and the other sees so.
-  await pause(settleMillis)
-  const now = await read(path)
-  if (now === null || JSON.stringify(now) !== mine) throw lockedBy(now ?? me)
+  const heartbeat = setInterval(() => {
+    const now = new Date()
+    utimes(path, now, now).catch(() => {})
+  }, heartbeatMillis)
+  heartbeat.unref()
   return async () => {
+    clearInterval(heartbeat)
     const held = await read(path)
     if (held !== null && JSON.stringify(held) === mine) await rm(path, { force: true })
   }
 }
 
-const lockedBy = (holder: Holder): StoreError =>
+async function takeOver(path: string, draft: string): Promise<void> {
+  await refuseLiving(path)
+  const right = `${path}.takeover`
+  if (!(await linked(draft, right))) {
+    // Somebody is at it; or was, and died in the middle of it.
+    await refuseLiving(right)
+    await rm(right, { force: true })
+    if (!(await linked(draft, right))) throw lockedBy(await read(right), path)
+  }
+  try {
+    // Looked at again under the right: whoever had it before may have put a living lock there.
+    await refuseLiving(path)
+    await rm(path, { force: true })
+    if (!(await linked(draft, path))) throw lockedBy(await read(path), path)
+  } finally {
+    await rm(right, { force: true })
+  }
+}
+
+async function refuseLiving(path: string): Promise<void> {
+  const found = await read(path)
+  if (found !== null && (await isAlive(found, path))) throw lockedBy(found, path)
+}
+
+/** False when there is one already. */
+async function linked(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+const lockedBy = (holder: Holder | null, path: string): StoreError =>
   new StoreError(
     'store-locked',
-    `the embedded store is in use by process ${holder.pid} on ${holder.host}: it takes one process at a time. Stop that one, or move to postgresStore for several`,
+    `the embedded store is in use by process ${holder?.pid ?? 'unknown'} on ${holder?.host ?? 'this host'}: it takes one ` +
+      `process at a time. Stop that one, or move to postgresStore for several. If it is gone for certain, remove ${path}`,
   )
 
+/** `null` for none, and for one that cannot be read: nobody writes half a lock, so it is the rest of a crash. */
 async function read(path: string): Promise<Holder | null> {
   try {
     const value = JSON.parse(await readFile(path, 'utf8')) as Partial<Holder>
@@ -55,9 +97,11 @@ async function read(path: string): Promise<Holder | null> {
   }
 }
 
-async function isAlive({ host, pid, startedAt }: Holder): Promise<boolean> {
-  // A folder shared between hosts: nothing can be known about the other, so it is believed.
-  if (host !== hostname()) return true
+async function isAlive({ host, pid, startedAt }: Holder, path: string): Promise<boolean> {
+  if (host !== hostname()) {
+    const touched = await stat(path).catch(() => null)
+    return touched !== null && Date.now() - touched.mtimeMs < silenceMillis
+  }
   try {
     process.kill(pid, 0)
   } catch (error) {
@@ -68,6 +112,6 @@ async function isAlive({ host, pid, startedAt }: Holder): Promise<boolean> {
 
 /** When a process began, as far as the system tells: field 22 of /proc/PID/stat on Linux, nothing elsewhere. */
 async function startOf(pid: number): Promise<string> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? ''
 }
