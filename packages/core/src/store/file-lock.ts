@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { StoreError } from '../errors/errors.ts'
@@ -25,7 +24,7 @@ const silenceMillis = 60_000
 export async function takeFileLock(path: string): Promise<() => Promise<void>> {
   const me: Holder = { host: hostname(), pid: process.pid, startedAt: await startOf(process.pid) }
   const mine = JSON.stringify(me)
-  const draft = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`
+  const draft = `${path}.${process.pid}.${process.hrtime.bigint()}`
   await writeFile(draft, mine, { mode: 0o600 })
   try {
     if (!(await linked(draft, path))) await takeOver(path, draft)
