@@ -7,7 +7,7 @@ import { draftPushVoid } from './void-undo.ts'
 type PushChange = Change<PushState, PushData, PushEvent>
 
 /** Other attempts matter only when money has arrived. */
-export const looksAround = (event: PushEvent): boolean => event.type === 'paid'
+export const looksAround = (event: PushEvent): boolean => event.type === 'paid' || event.type === 'accepted'
 
 /**
  * Says what follows from a change: what the shop hears, which other attempts are out of the race (G6), and what money
@@ -17,6 +17,7 @@ export function pushConsequences(change: PushChange): readonly Consequence[] {
   const { before, after, event } = change
   switch (event.type) {
     case 'paid':
+    case 'accepted':
       if (after.state !== 'paid') return []
       return after.data.isOrphan === true ? sendBack(change) : settle(change)
     case 'refused': {
@@ -26,6 +27,7 @@ export function pushConsequences(change: PushChange): readonly Consequence[] {
     case 'declined':
     case 'unsent':
     case 'closed':
+    case 'written-off':
       return [failed]
     case 'confirmed':
       return before.data.isReopened === true ? [] : [failed]

@@ -8,7 +8,7 @@ import type { HttpResult } from '../values/http.ts'
 import { rupiah } from '../values/rupiah.ts'
 import type { PushToPayCall } from './call.ts'
 import { pushEvent, pushLifecycle } from './lifecycle.ts'
-import type { PushData, PushState, PushSubject } from './push-data.ts'
+import { isForPerson, type PushData, type PushState, type PushSubject } from './push-data.ts'
 import type { PushEvent } from './push-events.ts'
 import { pushTable } from './push-table.ts'
 import { nextPushStep, pushTiming, reversalDue } from './schedule.ts'
@@ -347,7 +347,24 @@ describe('numbers that may belong to another order', () => {
     const ours = held().does('ask', statusReply('00'))
     expect([ours.state, ours.subject.data.heldBy]).toEqual(['paid', undefined])
     const unwanted = held().happens({ type: 'abandoned' }).does('ask', statusReply('00'))
-    expect(unwanted.step).toEqual(['reverse', 65_000])
+    expect([unwanted.state, unwanted.heard.at(-1)]).toEqual(['paid', 'spawn'])
+  })
+
+  it('is a person’s to decide, and only then', () => {
+    expect(isForPerson(unanswered().subject)).toBe(false)
+    expect(isForPerson(used().subject)).toBe(true)
+    const taken = used().does('ask', statusReply('00')).happens({ type: 'accepted' })
+    expect([taken.state, taken.heard.at(-1), taken.step]).toEqual(['paid', 'paid', null])
+    const unwanted = used().happens({ type: 'abandoned' }).happens({ type: 'accepted' })
+    expect([unwanted.state, unwanted.slot, unwanted.heard.at(-1)]).toEqual(['paid', null, 'spawn'])
+    const not = used().happens({ type: 'written-off' })
+    expect([not.state, not.slot, not.heard.at(-1)]).toEqual(['failed', null, 'failed'])
+    const lost = unanswered().does('ask', statusReply('54')).does('reverse', reversalReply('00'))
+    expect(isForPerson(lost.subject)).toBe(false)
+    lost.does('ask', statusReply('54'))
+    expect(isForPerson(lost.subject)).toBe(true)
+    expect(lost.happens({ type: 'written-off' }).state).toBe('reversed')
+    expect([lost.slot, lost.step]).toEqual([null, null])
   })
 
   it('reverses as always when only the amount differs', () => {
@@ -464,6 +481,8 @@ describe('in any order of events', () => {
         { type: 'unacknowledged', reason: 'x' },
         { type: 'raised' },
         { type: 'overdue' },
+        { type: 'accepted' },
+        { type: 'written-off' },
         { type: 'abandoned' },
         { type: 'resumed' },
         { type: 'superseded', by: 'other' },
@@ -498,6 +517,8 @@ describe('in any order of events', () => {
         let hasReversed = false
         for (const { event: one, wait } of moments) {
           stage.now += wait
+          const isDecision = one.type === 'accepted' || one.type === 'written-off'
+          if (isDecision && !isForPerson(stage.subject)) continue
           stage.happens(one)
           holdsItsRules(stage.subject, stage.slot)
           expect(hasReversed && stage.state === 'paid').toBe(false)

@@ -79,7 +79,8 @@ function statusEvent(result: HttpResult, subject: PushSubject): PushEvent {
     if (state === 'reversing') return { type: 'asked', word, responseCode }
     if (state === 'reversed') return { type: 'reopened' }
     if (data.heldBy === 'used') return { type: 'used-paid' }
-    const isUnwanted = data.onLateSuccess === 'reverse' || data.givenUp !== undefined
+    // A held push was answered, so it is not reversed; if nobody wants it, it is voided.
+    const isUnwanted = data.heldBy === undefined && (data.onLateSuccess === 'reverse' || data.givenUp !== undefined)
     return isUnwanted ? { type: 'asked', word, responseCode } : { ...outcome, from: 'status' }
   }
   const isFinal = isReversal(state) || data.heldBy !== undefined
@@ -125,6 +126,10 @@ function reduce(subject: PushSubject, event: PushEvent, around: Around): PushDat
       return mismatched(data, event.field)
     case 'paid':
       return isReversal(state) ? latePaid(data, now) : paid(subject, event, around)
+    case 'accepted':
+      return accepted(subject, around)
+    case 'written-off':
+      return { ...data, isClosed: true, reason: event.type }
     case 'asking':
       return asking(data, state, now)
     case 'inconclusive':
@@ -189,15 +194,10 @@ function asking(data: PushData, state: PushState, now: number): PushData {
 
 function asked(data: PushData, state: PushState, word: NonNullable<PushData['lastWord']>, now: number): PushData {
   const next: PushData = { ...data, lastWord: word }
-  if (word !== 'paid') return next
-  if (state === 'reversing') {
-    // The acknowledgement was worth nothing: it is reversed again, with the patience of the next try.
-    const { acknowledgedAt: _, ...rest } = next
-    return { ...rest, reversalEndedAt: now, reason: 'still-paid' }
-  }
-  // Confirmed as ours: what stood in the way of a reversal is gone.
-  const { heldBy, ...rest } = next
-  return heldBy === 'used' ? next : rest
+  if (word !== 'paid' || state !== 'reversing') return next
+  // The acknowledgement was worth nothing: it is reversed again, with the patience of the next try.
+  const { acknowledgedAt: _, ...rest } = next
+  return { ...rest, reversalEndedAt: now, reason: 'still-paid' }
 }
 
 /** OVO's own word that it was reversed ends the looking; that it knows nothing has to be heard more than once. */
@@ -231,6 +231,15 @@ function paid(subject: PushSubject, event: PushEvent & { type: 'paid' }, { now, 
     receipt: event.receipt,
     responseCode: '00',
     ...(event.from === 'status' ? { isLate: true } : {}),
+    ...(isOrphan(subject, relatives) ? { isOrphan: true } : {}),
+  }
+}
+
+function accepted(subject: PushSubject, { now, relatives }: Around): PushData {
+  return {
+    ...subject.data,
+    paidAt: now,
+    reason: 'accepted',
     ...(isOrphan(subject, relatives) ? { isOrphan: true } : {}),
   }
 }

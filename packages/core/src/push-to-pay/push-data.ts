@@ -86,6 +86,16 @@ export type StatusWord = 'paid' | 'not-found' | 'reversed' | 'failed' | 'too-old
 
 export type PushSubject = Subject<PushState, PushData>
 
+/**
+ * True when no rule may decide any more and a person may: `accepted` or `written-off` out of `unknown`, `written-off` out of
+ * `reversing`. Nowhere else, or a push that may have been paid would never be reversed. Once true it stays so until the
+ * state changes.
+ */
+export const isForPerson = ({ state, data }: Pick<PushSubject, 'state' | 'data'>): boolean =>
+  state === 'unknown'
+    ? data.heldBy !== undefined || data.isClosed === true
+    : state === 'reversing' && data.isClosed === true
+
 /** What names the push at OVO. Before it is let go, its `date` is still to be. */
 export function transactionOf({
   number,

@@ -37,6 +37,10 @@ export type PushEvent =
   | { readonly type: 'raised' }
   /** OVO no longer says, a week later. */
   | { readonly type: 'overdue' }
+  /** A person has looked, and takes the money as this payment's. Only where {@link isForPerson}. */
+  | { readonly type: 'accepted' }
+  /** A person has looked, and no money of this payment is left. Only where {@link isForPerson}. */
+  | { readonly type: 'written-off' }
   | { readonly type: 'abandoned' }
   | { readonly type: 'resumed' }
   | { readonly type: 'superseded'; readonly by: string }

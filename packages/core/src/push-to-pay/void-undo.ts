@@ -71,14 +71,14 @@ export const pushVoidLifecycle: Lifecycle<UndoState, PushVoidData, UndoEvent, Un
     ask: { build: ({ data }) => buildVoidStatus(data), read: voidStatusEvent },
   })
 
-function voidEvent(result: HttpResult, { data }: Void, now: EpochMillis): UndoEvent {
+function voidEvent(result: HttpResult, { data }: Void): UndoEvent {
   const outcome = readVoid(result, askedOf(data))
   switch (outcome.type) {
     case 'succeeded':
       return { type: 'succeeded', ovoReference: outcome.approvalCode, doneAt: null }
     case 'refused':
-      // A refusal after midnight says nothing about a try before it.
-      if (data.sends > 1 && now > data.cutoffAt) return { type: 'unclear', reason: 'refused-after-window' }
+      // An earlier sending may be what stands in this one's way.
+      if (data.sends > 1) return { type: 'unclear', reason: `code-${outcome.responseCode}` }
       return { type: 'refused', reason: 'refused', responseCode: outcome.responseCode }
     case 'unknown':
       return { type: 'unclear', reason: outcome.reason }
