@@ -4,13 +4,13 @@
  *
  *     node tools/check-packages.mjs
  */
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
-import { isMain, listFiles, report, repositoryRoot } from './lib/files.mjs'
+import { isMain, report, repositoryRoot } from './lib/files.mjs'
+import { install, outputOf, packAll, run } from './lib/packed.mjs'
 
 /** Packed size at most, in kilobytes: about 1.3 times what it was when last looked at. */
 const ceilings = /** @type {Readonly<Record<string, number>>} */ ({
@@ -22,64 +22,7 @@ const ceilings = /** @type {Readonly<Record<string, number>>} */ ({
 /** Every package's own promise to its users. */
 const engines = '^20.19.0 || >=22.12.0'
 
-/**
- * @typedef {object} Packed
- * @property {string} name
- * @property {string} tarball
- * @property {string} folder - the tarball, unpacked
- * @property {Record<string, any>} manifest
- */
-
-/**
- * @param {string} command
- * @param {readonly string[]} args
- * @param {string} cwd
- */
-function run(command, args, cwd) {
-  // What npm or pnpm tell the scripts that they start would reach into the consumer.
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([key]) => !/^(npm_(package|lifecycle|execpath)|INIT_CWD|NODE_OPTIONS)/.test(key),
-    ),
-  )
-  return execFileSync(command, args, {
-    cwd,
-    env,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    maxBuffer: 64 * 1024 * 1024,
-  })
-}
-
-/** @param {unknown} error */
-const outputOf = (error) => {
-  const {
-    stdout = '',
-    stderr = '',
-    message = '',
-  } = /** @type {{ stdout?: string, stderr?: string, message?: string }} */ (error)
-  return `${stdout}${stderr}`.trim() || message
-}
-
-/**
- * @param {string} folder - of the package in the workspace
- * @param {string} into
- * @returns {Packed}
- */
-function pack(folder, into) {
-  const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const packs = join(into, 'packs', name.replace('/', '-'))
-  mkdirSync(packs, { recursive: true })
-  run('npx', ['-y', pnpmVersion(), 'pack', '--pack-destination', packs], folder)
-  const tarball = join(packs, readdirSync(packs)[0] ?? '')
-  const unpacked = join(into, 'unpacked', name.replace('/', '-'))
-  mkdirSync(unpacked, { recursive: true })
-  run('tar', ['-xzf', tarball, '-C', unpacked], into)
-  const manifest = JSON.parse(readFileSync(join(unpacked, 'package/package.json'), 'utf8'))
-  return { name, tarball, folder: join(unpacked, 'package'), manifest }
-}
-
-const pnpmVersion = () => String(JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')).packageManager)
+/** @typedef {import('./lib/packed.mjs').Packed} Packed */
 
 /**
  * What its manifest and its files say.
@@ -100,7 +43,11 @@ export function checkContents({ name, tarball, folder, manifest }) {
     if (isForTests(name, file)) problems.push(`${file} is published; leave it out in files`)
   }
   if (JSON.stringify(manifest).includes('workspace:')) problems.push('a dependency still says workspace:')
-  if (manifest.sideEffects !== false) problems.push('sideEffects is not false')
+  // What a browser gets is there for its effect, a sentence: a bundler that may leave it out leaves a page that says nothing.
+  const effects = targetsOf(manifest.exports).filter((target) => /\/browser\.[cm]?js$/.test(target))
+  const expected = effects.length === 0 ? false : [...new Set(effects)]
+  if (JSON.stringify(manifest.sideEffects) !== JSON.stringify(expected))
+    problems.push(`sideEffects is not ${JSON.stringify(expected)}`)
   if (manifest.license !== 'MIT') problems.push('license is not MIT')
   if (manifest.engines?.node !== engines) problems.push(`engines.node is not ${engines}`)
   for (const field of ['description', 'keywords', 'files'])
@@ -178,24 +125,14 @@ function checkTypes({ name, tarball }) {
 function checkConsumer(all, into) {
   const folder = join(into, 'consumer')
   mkdirSync(folder)
-  const ours = Object.fromEntries(all.map(({ name, tarball }) => [name, `file:${tarball}`]))
   const peers = Object.fromEntries(
     all
       .flatMap(({ manifest }) => Object.keys(manifest.peerDependencies ?? {}))
-      .filter((name) => !(name in ours))
+      .filter((peer) => !all.some(({ name }) => name === peer))
       .map((name) => [name, '*']),
   )
-  // Our packages find each other as tarballs, whatever their ranges say.
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ private: true, dependencies: { ...ours, ...peers }, overrides: ours }),
-  )
   try {
-    run(
-      'npm',
-      ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'],
-      folder,
-    )
+    install(all, folder, peers)
   } catch (error) {
     return [`the tarballs cannot be installed\n${outputOf(error)}`]
   }
@@ -255,12 +192,7 @@ function load(command, args, folder) {
 async function main() {
   const into = mkdtempSync(join(tmpdir(), 'ovokit-packages-'))
   try {
-    const folders = listFiles(join(repositoryRoot, 'packages'), (path) => /^[^/]+\/package\.json$/.test(path)).map(
-      (path) => join(repositoryRoot, 'packages', path, '..'),
-    )
-    const all = folders
-      .filter((folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).private !== true)
-      .map((folder) => pack(folder, into))
+    const all = packAll(into)
     const problems = all.flatMap(checkContents)
     for (const packed of all) problems.push(...(await checkPublint(packed)), ...checkTypes(packed))
     problems.push(...checkConsumer(all, into))
