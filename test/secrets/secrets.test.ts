@@ -1,16 +1,17 @@
 import { spawn } from 'node:child_process'
 import { createCipheriv, createHmac, createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { memoryStore, OvoError, type OvoEvent } from '@ovokit/core'
 import express from 'express'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addressOf, openShop } from '../support/shop.ts'
 import { canaryCustomer } from './canaries.ts'
-import { captureInto, keepSecret, type Said, type Secret } from './capture.ts'
+import { captureInto, captureVariable, keepSecret, type Said, type Secret } from './capture.ts'
 import { hearEvent, hearLogger, hearOvo, hearStore } from './hear-shop.ts'
 import { findLeaks, readCapture, report } from './scan.ts'
 
@@ -146,6 +147,38 @@ describe('the search finds what is planted (G8)', () => {
     { kind: 'PIN', text: canaryCustomer.pin },
     { kind: 'name', text: canaryCustomer.name },
   ]
+})
+
+describe('a leak fails a run whose tests all pass (G8)', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+
+  test.each([
+    ['that says nothing', '', 0],
+    ['that says a phone number', `console.warn('paid by ${canaryCustomer.phone}')`, 1],
+  ])('a run %s', async (_, statement, expected) => {
+    await writeFile(join(folder, 'planted.test.ts'), `test('passes', () => {${statement}})\n`)
+    // The configuration of every run, with another folder to find tests in.
+    const config = join(folder, 'vitest.config.ts')
+    const changes = JSON.stringify({ include: ['planted.test.ts'], dir: folder, globals: true })
+    const base = `import base from '${root}vitest.config.ts'`
+    await writeFile(config, `${base}\nexport default { ...base, test: { ...base.test, ...${changes} } }\n`)
+    const args = [`${root}node_modules/vitest/vitest.mjs`, 'run', '--config', config, '--root', root]
+    const { [captureVariable]: _outer, ...env } = process.env
+    let said = ''
+    let status: unknown
+    // What it prints is planted too, and nothing for the run that this test belongs to.
+    await captureInto(join(folder, 'said'), async () => {
+      const planted = spawn(process.execPath, args, { cwd: root, env })
+      for (const stream of [planted.stdout, planted.stderr]) {
+        stream.on('data', (chunk: Buffer) => {
+          said += chunk.toString()
+        })
+      }
+      ;[status] = await once(planted, 'close')
+    })
+    expect(status, said).toBe(expected)
+    expect(said).toContain(expected === 0 ? 'none was said' : 'phone number in console (warn)')
+  })
 })
 
 describe('the search knows every secret that is used (G8)', () => {

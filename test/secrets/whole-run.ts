@@ -17,8 +17,13 @@ export function setup(): () => void {
       const leaks = findLeaks(said, secrets)
       const size = Math.ceil(said.reduce((sum, { text }) => sum + text.length, 0) / 1024)
       const looked = `secrets: ${said.length} things said (${size} kB) were searched for ${secrets.length} secrets`
-      if (leaks.length > 0) throw new Error(`${looked}; G8 is broken:\n${report(leaks)}`)
-      console.log(`${looked}; none was said`)
+      if (leaks.length === 0) {
+        console.log(`${looked}; none was said`)
+        return
+      }
+      console.error(`${looked}; G8 is broken:\n${report(leaks)}`)
+      // Vitest shows what a teardown throws, and ends well all the same.
+      process.exitCode = 1
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
