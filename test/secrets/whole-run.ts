@@ -14,7 +14,11 @@ export function setup(): () => void {
   return () => {
     try {
       const { said, secrets } = readCapture(folder)
-      const leaks = findLeaks(said, secrets)
+      // One letter over and over is what a fuzzer writes too, not what anybody keeps secret.
+      const leaks = findLeaks(
+        said,
+        secrets.filter(({ text }) => !/^(.)\1*$/.test(text)),
+      )
       const size = Math.ceil(said.reduce((sum, { text }) => sum + text.length, 0) / 1024)
       const looked = `secrets: ${said.length} things said (${size} kB) were searched for ${secrets.length} secrets`
       if (leaks.length === 0) {
