@@ -22,7 +22,7 @@ export async function startOvo({
   const ovo = createOvo({
     environment: { snap: sim.url },
     store: memoryStore({ timeOffset: () => sim.clock.offset() }),
-    encryptionKey: '0'.repeat(64),
+    encryptionKey: '5e'.repeat(32),
     merchants: {
       default: {
         snap: {
