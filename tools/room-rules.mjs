@@ -15,6 +15,7 @@ export const roomOrder = [
   ['notification'],
   ['payments'],
   ['credentials', 'evidence', 'settlement'],
+  ['checkout'],
   // Files that stand in src itself: config.ts, ovo.ts, index.ts.
   ['src'],
   ['testing'],
@@ -42,6 +43,7 @@ export const outsiders = {
   'node:assert': ['testing/'],
   'node:assert/strict': ['testing/'],
   qrcode: ['qris/picture.ts'],
+  'rate-limiter-flexible': ['checkout/limits.ts'],
   undici: ['engine/transport.ts'],
   '@electric-sql/pglite': ['store/embedded.ts'],
   'node-forge': ['credentials/'],

@@ -3,6 +3,7 @@ export type { Handler } from './engine/outbox.ts'
 export type { Logger, Random, Transport } from './engine/ports.ts'
 export type { Durability, Store, StoreHealth } from './engine/store.ts'
 export {
+  CheckoutError,
   ConfigurationError,
   InputError,
   KeyError,

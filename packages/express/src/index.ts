@@ -1,4 +1,3 @@
+export type { LimitOptions, ShopperError, ShopperErrorCode } from '@ovokit/core/checkout'
 export type { CheckoutOptions, OvoRouterOptions, ResolveOrder } from './options.ts'
 export { ovoRouter } from './ovo-router.ts'
-export type { LimitOptions } from './rate-limits.ts'
-export type { ShopperError, ShopperErrorCode } from './shopper-error.ts'

@@ -1,20 +1,10 @@
-import type { StartQris } from '@ovokit/core'
+import type { CheckoutOptions as CoreCheckoutOptions } from '@ovokit/core/checkout'
 import type { Request } from 'express'
-import type { LimitOptions } from './rate-limits.ts'
 
-/**
- * Finds what an order costs, in the shop's own books, for the shopper who is asking; `null` is answered with 404.
- *
- * It is the authorisation too: say `null` for an order that is not this visitor's. The amount comes from here and never
- * from the browser.
- */
-export type ResolveOrder = (req: Request, orderId: string) => StartQris | null | Promise<StartQris | null>
+/** What the routes for your checkout page need; `resolveOrder` gets Express's request. */
+export type CheckoutOptions = CoreCheckoutOptions<Request>
 
-export interface CheckoutOptions {
-  readonly resolveOrder: ResolveOrder
-  /** How often may be asked. `false` turns it off, for a shop that limits in front. */
-  readonly limits?: LimitOptions | false
-}
+export type ResolveOrder = CheckoutOptions['resolveOrder']
 
 export interface OvoRouterOptions {
   /** Adds the routes for your checkout page. Without it the router only answers OVO. */
@@ -24,7 +14,7 @@ export interface OvoRouterOptions {
    * @default (req) => req.originalUrl
    */
   readonly signedPath?: (req: Request) => string
-  /** Hears of every error that was answered with a 5xx. @default console.error */
+  /** Hears of every error that was answered with a 5xx, and once of a proxy that Express was not told of. @default console.error */
   readonly onError?: (error: unknown, req: Request) => void
 }
 

@@ -1,9 +1,9 @@
 import type { Ovo } from '@ovokit/core'
 import { Router } from 'express'
 import { addCheckoutRoutes } from './checkout-routes.ts'
+import { errorHandler } from './error-handler.ts'
 import { addNotificationRoutes } from './notification-routes.ts'
 import type { OvoRouterOptions, Report } from './options.ts'
-import { errorHandler } from './shopper-error.ts'
 
 /**
  * Makes a router that answers OVO's callbacks and, with `checkout`, serves a checkout page.
@@ -19,7 +19,7 @@ export function ovoRouter(ovo: Ovo, options: OvoRouterOptions = {}): Router {
 export function addOvoRoutes(router: Router, ovo: Ovo, options: OvoRouterOptions): Router {
   const report = reporter(options.onError ?? ((error) => console.error('ovokit:', error)))
   addNotificationRoutes(router, ovo, { signedPath: options.signedPath ?? ((req) => req.originalUrl), report })
-  if (options.checkout !== undefined) addCheckoutRoutes(router, ovo, options.checkout)
+  if (options.checkout !== undefined) addCheckoutRoutes(router, ovo, { ...options.checkout, report })
   router.use(errorHandler(report, () => ovo.now()))
   return router
 }

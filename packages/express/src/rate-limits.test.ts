@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { expresses } from './testing/expresses.ts'
+import { readEvents } from './testing/read-events.ts'
 import { startShop } from './testing/start-shop.ts'
 
 describe.each(expresses)('$name', (versions) => {
@@ -32,6 +33,25 @@ describe.each(expresses)('$name', (versions) => {
   test('can be turned off', async () => {
     const shop = await startShop(versions, { checkout: { limits: false } })
     for (let i = 0; i < 12; i++) expect((await shop.call('POST', '/A/qris')).status).toBe(200)
+    await shop.close()
+  })
+
+  test('says once that a proxy was not told of', async () => {
+    const shop = await startShop(versions)
+    for (let i = 0; i < 3; i++) await shop.call('GET', '/A/payment', { headers: { 'x-forwarded-for': '203.0.113.7' } })
+    expect(shop.errors).toMatchObject([{ message: expect.stringContaining("app.set('trust proxy'") }])
+    await shop.close()
+  })
+
+  test('limits open event streams per address, over all orders', async () => {
+    const shop = await startShop(versions, { checkout: { streams: { address: 2 } } })
+    const open = []
+    for (const order of ['A', 'B', 'C']) {
+      await shop.call('POST', `/${order}/qris`)
+      open.push(await readEvents(`${shop.url}/ovo/orders/${order}/payment/events`))
+    }
+    expect(open.map(({ status }) => status)).toEqual([200, 200, 429])
+    for (const { leave } of open) leave()
     await shop.close()
   })
 })

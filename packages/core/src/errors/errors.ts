@@ -63,6 +63,25 @@ export class NotFoundError extends OvoError {
   }
 }
 
+/** A shopper's request that a checkout turns away before anything happens. */
+export class CheckoutError extends OvoError {
+  /** When asking again makes sense, where a time is known. */
+  readonly retryAt: Date | undefined
+  /** How many requests there may be, where there were too many. */
+  readonly limit: number | undefined
+
+  constructor(
+    code: 'bad-address' | 'cross-site' | 'order-not-found' | 'qr-gone' | 'too-many-requests',
+    message: string,
+    options?: { retryAt?: Date; limit?: number },
+  ) {
+    super(code, message)
+    this.name = 'CheckoutError'
+    this.retryAt = options?.retryAt
+    this.limit = options?.limit
+  }
+}
+
 /** OVO could not be asked, refused, or answered something that is not its protocol. */
 export class OvoCallError extends OvoError {
   /** OVO's seven-digit responseCode, when it sent one. */

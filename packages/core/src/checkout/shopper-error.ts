@@ -1,6 +1,4 @@
-import { OvoError, type OvoErrorCode } from '@ovokit/core'
-import type { ErrorRequestHandler, Response } from 'express'
-import type { Report } from './options.ts'
+import { OvoError, type OvoErrorCode } from '../errors/ovo-error.ts'
 
 /** What a shopper's page gets to know about an error. Translate by `code`; the message is safe to show. */
 export interface ShopperError {
@@ -13,6 +11,14 @@ export interface ShopperError {
 }
 
 export type ShopperErrorCode = keyof typeof problems
+
+/** An error as HTTP. */
+export interface ShopperErrorReply {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: ShopperError
+}
 
 const problems = {
   'bad-address': { status: 400, message: 'This address cannot be read.' },
@@ -36,6 +42,11 @@ const problems = {
 
 /** What each error of OvoKit is to a shopper. `internal` where only the shop can mend it. */
 const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
+  'bad-address': 'bad-address',
+  'cross-site': 'cross-site',
+  'order-not-found': 'order-not-found',
+  'qr-gone': 'qr-gone',
+  'too-many-requests': 'too-many-requests',
   'attempt-in-progress': 'attempt-in-progress',
   'already-paid': 'already-paid',
   'not-cancellable': 'not-cancellable',
@@ -61,32 +72,18 @@ const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
   'refund-window-closed': 'internal',
 }
 
-function codeOf(error: unknown): ShopperErrorCode {
-  if (OvoError.is(error)) return shownAs[error.code] ?? 'internal'
-  // Express throws it for a path such as `/orders/%zz/payment`: the caller's mistake, and nothing to mend.
-  return error instanceof URIError && (error as { status?: unknown }).status === 400 ? 'bad-address' : 'internal'
-}
-
-/** Answers with a problem, as JSON and with the status that belongs to it. */
-export function sendProblem(res: Response, code: ShopperErrorCode, retry?: { at: Date; seconds: number }): void {
+/**
+ * Translates any error into what a shopper may see: never its own message, stack or fields. A status of 500 and more is
+ * the shop's or OVO's to mend, so tell somebody.
+ */
+export function shopperError(error: unknown, now: Date): ShopperErrorReply {
+  const code = OvoError.is(error) ? (shownAs[error.code] ?? 'internal') : 'internal'
   const { status, message } = problems[code]
-  const body: ShopperError = {
-    error: { code, message, ...(retry === undefined ? {} : { retryAt: retry.at.toISOString() }) },
-  }
-  if (retry !== undefined) res.setHeader('Retry-After', String(retry.seconds))
-  res.status(status).setHeader('Cache-Control', 'no-store')
-  res.json(body)
-}
-
-/** The end of every error in the router: JSON, no stack, and somebody hears of what is ours to mend. */
-export function errorHandler(report: Report, now: () => Date): ErrorRequestHandler {
-  return (error: unknown, req, res, _next) => {
-    const code = codeOf(error)
-    if (problems[code].status >= 500) report(error, req)
-    // An answer that has begun can only be ended.
-    if (res.headersSent) return void res.end()
-    const at = (error as { retryAt?: unknown } | null)?.retryAt
-    if (!(at instanceof Date)) return sendProblem(res, code)
-    sendProblem(res, code, { at, seconds: Math.max(1, Math.ceil((at.getTime() - now().getTime()) / 1000)) })
-  }
+  const { retryAt, limit } = OvoError.is(error) ? (error as { retryAt?: unknown; limit?: unknown }) : {}
+  const headers: Record<string, string> = { 'cache-control': 'no-store' }
+  if (!(retryAt instanceof Date)) return { status, headers, body: { error: { code, message } } }
+  const seconds = String(Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1000)))
+  headers['retry-after'] = seconds
+  if (limit !== undefined) headers.ratelimit = `limit=${limit}, remaining=0, reset=${seconds}`
+  return { status, headers, body: { error: { code, message, retryAt: retryAt.toISOString() } } }
 }

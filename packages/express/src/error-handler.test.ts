@@ -1,8 +1,8 @@
 import { NotAllowedError, OvoCallError } from '@ovokit/core'
 import express from 'express'
 import { expect, test } from 'vitest'
+import { errorHandler } from './error-handler.ts'
 import type { Report } from './options.ts'
-import { errorHandler } from './shopper-error.ts'
 import { serve } from './testing/serve.ts'
 
 async function answerTo(

@@ -1,0 +1,157 @@
+import { CheckoutError, NotFoundError } from '../errors/errors.ts'
+import { OvoError } from '../errors/ovo-error.ts'
+import type { Payment } from '../payments/payment.ts'
+import type { Payments } from '../payments/payments.ts'
+import { type ShopperView, shopperView } from '../payments/shopper-view.ts'
+import type { Qris, StartQris } from '../payments/start-qris.ts'
+import { addressKey } from './address-key.ts'
+import { createLimits, type LimitOptions } from './limits.ts'
+import { paymentEvents } from './payment-events.ts'
+import { checkSameOrigin, type RequestHeaders } from './same-origin.ts'
+import { createStreamPlaces, type StreamCaps } from './stream-places.ts'
+
+/** What the shop says about an order: what is to be paid for it. */
+export type CheckoutOrder = StartQris
+
+export interface CheckoutOptions<Request> {
+  /**
+   * Finds what an order costs, in the shop's own books, for the shopper who is asking; `null` is answered with 404.
+   *
+   * It is the authorisation too: say `null` for an order that is not this visitor's. The amount comes from here and
+   * never from the browser.
+   */
+  readonly resolveOrder: (
+    request: Request,
+    orderId: string,
+  ) => CheckoutOrder | null | undefined | Promise<CheckoutOrder | null | undefined>
+  /** How often may be asked. `false` turns it off, for a shop that limits in front. */
+  readonly limits?: LimitOptions | false
+  /** How many event streams may be open at once in this process. */
+  readonly streams?: StreamCaps
+}
+
+/** A request of a shopper's page. */
+export interface Visit<Request> {
+  readonly orderId: string
+  /** The shopper's address, as the framework finds it behind the shop's proxies. */
+  readonly address: string | undefined
+  readonly headers: RequestHeaders
+  /** The framework's own request, for `resolveOrder`. */
+  readonly request: Request
+}
+
+/**
+ * What a checkout page asks for, in no framework's words: each rejects with an `OvoError`, or with whatever
+ * `resolveOrder` threw, and `shopperError` says what the page may know of it.
+ */
+export interface Checkout<Request> {
+  /**
+   * A QR: a new one, or the one that is being paid already. Of a paid order, the paid payment. Starting again after
+   * expiry makes a new QR.
+   */
+  start(visit: Visit<Request>): Promise<ShopperView>
+  /** The payment that counts: the paid one, or else the latest. OVO is asked more often while somebody looks. */
+  status(visit: Visit<Request>): Promise<ShopperView>
+  /** Server-sent events, see `paymentEvents`. A place is taken until they end or the signal aborts. */
+  events(visit: Visit<Request>, options: { readonly signal: AbortSignal }): Promise<AsyncIterable<string>>
+  cancel(visit: Visit<Request>): Promise<ShopperView>
+  /** The picture of the QR, while it can be paid. */
+  qr(
+    visit: Visit<Request>,
+    format: 'svg' | 'png',
+  ): Promise<{ readonly type: string; readonly body: string | Uint8Array }>
+}
+
+/** What a checkout needs of `Ovo`. */
+export interface CheckoutOvo {
+  readonly qris: Pick<Qris, 'start'>
+  readonly payments: Pick<Payments, 'find' | 'watch' | 'touch' | 'cancel'>
+  now(): Date
+}
+
+const pictures = {
+  svg: { type: 'image/svg+xml', draw: (qr: Qr): Promise<string> => qr.toSvg() },
+  png: { type: 'image/png', draw: (qr: Qr): Promise<Uint8Array> => qr.toPng() },
+} as const
+
+type Qr = NonNullable<Payment['qr']>
+
+/** Makes the shopper's side of a shop: whose order, how often, what may be seen. Adapters translate it to HTTP. */
+export function createCheckout<Request>(ovo: CheckoutOvo, options: CheckoutOptions<Request>): Checkout<Request> {
+  const limits = createLimits(options.limits ?? {}, () => ovo.now())
+  const places = createStreamPlaces(options.streams)
+
+  async function resolve({ request, orderId }: Visit<Request>): Promise<CheckoutOrder> {
+    const order = await options.resolveOrder(request, orderId)
+    if (order === null || order === undefined)
+      throw new CheckoutError('order-not-found', 'resolveOrder knows no such order of this visitor')
+    return order
+  }
+
+  /** The order, for a visit that may change something. */
+  async function change(visit: Visit<Request>): Promise<CheckoutOrder> {
+    checkSameOrigin(visit.headers)
+    await limits.take('address', addressKey(visit.address))
+    const order = await resolve(visit)
+    // Counts only those who may pay it: a stranger cannot use it up.
+    await limits.take('order', `${order.merchant ?? 'default'}:${order.reference}`)
+    return order
+  }
+
+  async function look(visit: Visit<Request>): Promise<Payment> {
+    await limits.take('status', addressKey(visit.address))
+    return find(await resolve(visit))
+  }
+
+  async function find({ reference, merchant = 'default' }: CheckoutOrder): Promise<Payment> {
+    const attempts = await ovo.payments.find({ reference, merchant })
+    const payment = attempts.findLast(({ status, isOrphan }) => status === 'paid' && !isOrphan) ?? attempts.at(-1)
+    if (payment === undefined) throw new NotFoundError('payment-not-found', 'nothing was started for this order yet')
+    return payment
+  }
+
+  const view = (payment: Payment): ShopperView => shopperView(payment, ovo.now())
+
+  return {
+    start: async (visit) => {
+      const order = await change(visit)
+      const payment = await ovo.qris.start(order).catch((error: unknown) => {
+        if (OvoError.is(error) && error.code === 'already-paid') return find(order)
+        throw error
+      })
+      return view(payment)
+    },
+    status: async (visit) => {
+      const payment = await look(visit)
+      await ovo.payments.touch(payment.id)
+      return view(payment)
+    },
+    events: async (visit, { signal }) => {
+      const { id } = await look(visit)
+      const leave = places.take({ payment: id, address: addressKey(visit.address) })
+      // Also for a stream that nobody ever reads.
+      signal.addEventListener('abort', leave, { once: true })
+      if (signal.aborted) leave()
+      return leaving(paymentEvents(ovo, id, { signal }), leave)
+    },
+    cancel: async (visit) => {
+      const { id } = await find(await change(visit))
+      return view(await ovo.payments.cancel(id))
+    },
+    qr: async (visit, format) => {
+      const payment = await look(visit)
+      if (payment.qr === null || view(payment).status !== 'scan')
+        throw new CheckoutError('qr-gone', `the QR of ${payment.id} can no longer be paid`)
+      const { type, draw } = pictures[format]
+      return { type, body: await draw(payment.qr) }
+    },
+  }
+}
+
+async function* leaving(events: AsyncIterable<string>, leave: () => void): AsyncGenerator<string, void> {
+  try {
+    yield* events
+  } finally {
+    leave()
+  }
+}

@@ -1,0 +1,14 @@
+export {
+  type Checkout,
+  type CheckoutOptions,
+  type CheckoutOrder,
+  type CheckoutOvo,
+  createCheckout,
+  type Visit,
+} from './checkout.ts'
+export { createLimits, type LimitOptions, type Limits, type Rate, type SharedLimiter } from './limits.ts'
+export { eventStreamHeaders, paymentEvents } from './payment-events.ts'
+export { checkSameOrigin, type RequestHeaders } from './same-origin.ts'
+export { sendEvents } from './send-events.ts'
+export { type ShopperError, type ShopperErrorCode, type ShopperErrorReply, shopperError } from './shopper-error.ts'
+export type { StreamCaps } from './stream-places.ts'
