@@ -14,6 +14,7 @@ import { createTokenSource } from './engine/token-source.ts'
 import { createTransport } from './engine/transport.ts'
 import { createWorker } from './engine/worker.ts'
 import { LifecycleError, NotFoundError } from './errors/errors.ts'
+import { OvoError, type OvoErrorCode } from './errors/ovo-error.ts'
 import { type ApiLog, createApiLog } from './evidence/api-log.ts'
 import type { NoticeType } from './lifecycle/lifecycle.ts'
 import { createHandle, type Handle } from './notification/handle.ts'
@@ -40,9 +41,15 @@ export interface Ovo {
   readonly handle: Handle
   /** Does everything that is due now and resolves when nothing is: for tests, cron jobs and functions. */
   runDue(): Promise<void>
-  health(): Promise<OvoHealth>
+  /** `tokens` also has a token fetched for each merchant, unless a good one is at hand. @default tokens false */
+  health(options?: { readonly tokens?: boolean }): Promise<OvoHealth>
   /** The store's clock. */
   now(): Date
+  /**
+   * Stops the worker and waits for what has begun, while the rest goes on: the first half of a shutdown, for as long as
+   * requests still come in. What is due waits for another process, or for the next start.
+   */
+  stopWorker(): Promise<void>
   /** Stops the worker, waits for what has begun, and closes the store. */
   close(): Promise<void>
 }
@@ -51,6 +58,12 @@ export interface OvoHealth extends StoreHealth {
   readonly isWorking: boolean
   /** `process-death`: the embedded store, which a power cut may cost the last writes. */
   readonly durability: Durability
+  /** When the worker of this process last looked through what is due, which it does every second; `null`: not yet. */
+  readonly sweptAt: Date | null
+  /** How far this machine's wall clock is ahead of the store's. Nothing of OvoKit's rests on it. */
+  readonly clockSkewMillis: number
+  /** For each merchant `ok`, or why no access token can be had. Empty unless asked for. */
+  readonly tokens: Readonly<Record<string, 'ok' | OvoErrorCode>>
 }
 
 const lifecycles: ReadonlyMap<string, AnyLifecycle> = new Map(
@@ -111,6 +124,12 @@ export function createOvo(config: OvoConfig): Ovo {
     isOpen: () => state === 'open',
   })
 
+  const tokenState = (one: InboundMerchant): Promise<'ok' | OvoErrorCode> =>
+    tokens.current(one).then(
+      () => 'ok',
+      (error: unknown) => (OvoError.is(error) ? error.code : 'store-unavailable'),
+    )
+
   let state: 'new' | 'open' | 'closed' = 'new'
   let isWorking = false
   let opening: Promise<void> | null = null
@@ -143,7 +162,21 @@ export function createOvo(config: OvoConfig): Ovo {
     },
     handle,
     runDue: async () => whenOpen(worker.runDue)(),
-    health: async () => ({ ...(await whenOpen(store.health)(store.now())), isWorking, durability: store.durability }),
+    health: async ({ tokens: withTokens = false } = {}) => {
+      const stored = await whenOpen(store.health)(store.now())
+      const names = withTokens ? [...merchants.values()] : []
+      const held = await Promise.all(names.map(async (one) => [one.name, await tokenState(one)] as const))
+      const sweptAt = worker.sweptAt()
+      return {
+        ...{ ...stored, isWorking, durability: store.durability, tokens: Object.fromEntries(held) },
+        sweptAt: sweptAt === null ? null : new Date(sweptAt),
+        clockSkewMillis: Date.now() - store.now(),
+      }
+    },
+    stopWorker: async () => {
+      isWorking = false
+      await worker.stop()
+    },
     now: () => new Date(store.now()),
     close: async () => {
       if (state !== 'open') return

@@ -1,3 +1,4 @@
+import type { EpochMillis } from '../values/jakarta-time.ts'
 import type { Outbox } from './outbox.ts'
 import type { Ports } from './ports.ts'
 import type { Runner } from './runner.ts'
@@ -9,6 +10,8 @@ export interface Worker {
   wake(): void
   /** Does everything that is due, and resolves when nothing is. For tests, cron jobs and functions without a worker. */
   runDue(): Promise<void>
+  /** When this process last looked through everything that is due; `null` before the first time. */
+  sweptAt(): EpochMillis | null
   /** Stops sweeping and waits for what has begun. */
   stop(): Promise<void>
 }
@@ -30,6 +33,7 @@ export function createWorker(deps: {
   let isWoken = false
   let looks = 0
   let isStopped = true
+  let sweptAt: EpochMillis | null = null
   let cleanedAt = Number.NEGATIVE_INFINITY
 
   /** One look: begins what there are hands for, and says whether it found anything. */
@@ -45,6 +49,7 @@ export function createWorker(deps: {
         isWoken = false
         while (await look()) if (isStopped) return
       } while (isWoken)
+      sweptAt = store.now()
       if (store.now() - cleanedAt > cleanMillis) {
         cleanedAt = store.now()
         await store.sweep({ now: store.now(), deliveredBefore: store.now() - keepDeliveredMillis })
@@ -94,6 +99,7 @@ export function createWorker(deps: {
         if (!found && !wasStepping && !wasDelivering && isAlone) return
       }
     },
+    sweptAt: () => sweptAt,
     stop: async () => {
       isStopped = true
       if (timer !== null) clearTimeout(timer)

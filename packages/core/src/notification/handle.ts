@@ -8,6 +8,7 @@ import { verifyInbound } from '../snap/verify-inbound.ts'
 import { verifyTokenRequest } from '../snap/verify-token-request.ts'
 import { readJsonObject } from '../values/json.ts'
 import type { InboundMerchant } from './inbound-merchant.ts'
+import { maxBodyBytes } from './max-body-bytes.ts'
 import { readCallback } from './read-callback.ts'
 import { type Reply, replies, toResponse } from './reply.ts'
 
@@ -21,8 +22,6 @@ export interface HandleOptions {
 
 export type Handle = (request: Request, options?: HandleOptions) => Promise<Response>
 
-/** OVO's bodies are under a kilobyte; nothing larger is read. */
-export const maxBodyBytes: number = 64 * 1024
 const issuedTokenMillis = 15 * 60_000
 const claimMillis = 24 * 60 * 60_000
 

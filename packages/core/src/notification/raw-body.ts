@@ -1,26 +1,33 @@
 import type { IncomingMessage } from 'node:http'
-import { maxBodyBytes, OvoError } from '@ovokit/core'
+import { OvoError } from '../errors/ovo-error.ts'
+import { maxBodyBytes } from './max-body-bytes.ts'
+
+/** A request as a framework hands it on: what a body parser kept, and Node's own request below it. */
+export interface ParsedRequest {
+  readonly rawBody?: unknown
+  readonly body?: unknown
+}
 
 /**
- * Gets the bytes as OVO sent them: `req.rawBody`, a body that was kept as bytes or text, or the unread stream. One byte
- * over the limit is enough to be refused as too large, so no more is kept.
+ * Gets the bytes as OVO sent them: `rawBody`, a body that was kept as bytes or text, or the unread stream. One byte over
+ * the limit is enough to be refused as too large, so no more is kept.
  *
  * A body that was parsed and thrown away cannot be had back: writing it again would give other bytes than those signed.
  *
- * @throws {OvoError} `raw-body-missing`
+ * @throws {OvoError} `raw-body-missing`, with the framework's mend
  */
-export async function rawBody(req: IncomingMessage & { body?: unknown; rawBody?: unknown }): Promise<Uint8Array> {
-  for (const kept of [req.rawBody, req.body]) {
+export async function rawBody(
+  { rawBody: raw, body }: ParsedRequest,
+  { stream, mend }: { readonly stream: IncomingMessage; readonly mend: string },
+): Promise<Uint8Array> {
+  for (const kept of [raw, body]) {
     if (kept instanceof Uint8Array) return kept
     if (typeof kept === 'string') return Buffer.from(kept)
   }
-  if (req.readableDidRead) throw new OvoError('raw-body-missing', mend)
-  return req.readableEnded ? new Uint8Array() : readStream(req)
+  if (stream.readableDidRead)
+    throw new OvoError('raw-body-missing', `a body parser read the callback and kept no bytes to verify. ${mend}`)
+  return stream.readableEnded ? new Uint8Array() : readStream(stream)
 }
-
-const mend =
-  'a body parser read the callback before ovoRouter and kept no bytes to verify. Mount ovoRouter before express.json(), ' +
-  'or keep them: express.json({ verify: (req, _res, buf) => { req.rawBody = buf } })'
 
 function readStream(req: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
