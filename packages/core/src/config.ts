@@ -3,13 +3,18 @@ import { sha256Hex } from './crypto/digest.ts'
 import { readHmacKey } from './crypto/hmac.ts'
 import { type PrivateKey, type PublicKey, readPrivateKey, readPublicKey } from './crypto/keys.ts'
 import { createSealer, type Sealer } from './crypto/seal.ts'
+import type { PushToPayMerchant } from './engine/merchants.ts'
 import type { Logger, Random, Transport } from './engine/ports.ts'
 import type { Store } from './engine/store.ts'
 import { ConfigurationError } from './errors/errors.ts'
 import { OvoError } from './errors/ovo-error.ts'
 import type { InboundMerchant } from './notification/inbound-merchant.ts'
+import { type PushToPayDialect, pushToPayHosts, resolvePushToPayDialect } from './push-to-pay/dialect.ts'
+import type { LateSuccessPolicy } from './push-to-pay/push-data.ts'
+import { type BatchMethod, type SequenceStart, sequenceFloor } from './push-to-pay/sequence.ts'
 import { resolveSnapDialect, type SnapDialect } from './snap/dialect.ts'
 import { snapHosts } from './snap/endpoints.ts'
+import { secret } from './values/secret.ts'
 
 /** What OVO hands over for SNAP, and the merchant's own signing key. */
 export interface SnapConfig {
@@ -32,13 +37,40 @@ export interface SnapConfig {
   readonly dialect?: Partial<SnapDialect>
 }
 
+/** What OVO hands over for Push To Pay. */
+export interface PushToPayConfig {
+  readonly appId: string
+  /** The key of the `hmac` header, as OVO wrote it: it looks like hex and is not decoded. */
+  readonly appKey: string
+  readonly merchantId: string
+  readonly storeCode: string
+  /** OVO's `tid`. */
+  readonly terminalId: string
+  readonly mid: string
+  /**
+   * How batch and reference numbers go on, as agreed with OVO: a new batch each day, or one until 999999. A shop that
+   * moves here from another system starts above every number that it has used with this `tid` and `mid`.
+   * @default { method: 'daily' }
+   */
+  readonly sequence?: { readonly method: BatchMethod; readonly start?: SequenceStart }
+  /**
+   * What to do with a push that only a status check says was paid: OVO leaves it to the merchant.
+   * @default 'accept'
+   */
+  readonly onLateSuccess?: LateSuccessPolicy
+  /** Points on which OVO's documents disagree; see docs/protocol/open-questions.md. */
+  readonly dialect?: Partial<PushToPayDialect>
+}
+
+/** The credentials of one merchant: for SNAP, for Push To Pay, or both. */
 export interface MerchantConfig {
-  readonly snap: SnapConfig
+  readonly snap?: SnapConfig
+  readonly pushToPay?: PushToPayConfig
 }
 
 export interface OvoConfig {
   /** Where OVO is: `staging`, `production`, or addresses of your own, such as a simulator's. */
-  readonly environment: 'staging' | 'production' | { readonly snap: string }
+  readonly environment: 'staging' | 'production' | { readonly snap?: string; readonly pushToPay?: string }
   readonly store: Store
   /**
    * Encrypts tokens and the originals in the API log: 32 bytes as 64 hex or 44 base64 characters (`openssl rand -hex 32`).
@@ -59,7 +91,12 @@ export interface OvoConfig {
 
 export interface Settled {
   readonly sealer: Sealer
-  readonly merchants: ReadonlyMap<string, InboundMerchant>
+  readonly merchants: ReadonlyMap<string, SettledMerchant>
+}
+
+export interface SettledMerchant {
+  readonly snap: InboundMerchant | null
+  readonly pushToPay: PushToPayMerchant | null
 }
 
 /**
@@ -79,44 +116,43 @@ export function settleConfig(config: OvoConfig): Settled {
   }
   const keys = typeof config.encryptionKey === 'string' ? [config.encryptionKey] : (config.encryptionKey ?? [])
   const sealer = attempt(() => createSealer(keys))
-  const baseUrl = attempt(() => baseUrlOf(config.environment))
   const entries = Object.entries(config.merchants ?? {})
   if (entries.length === 0) problems.push('merchants: name at least one, such as { default: { snap: { … } } }')
-  const merchants = new Map<string, InboundMerchant>()
+  const addresses = { snap: snapHosts, pushToPay: pushToPayHosts }
+  const wants = (side: keyof typeof addresses): boolean =>
+    entries.length === 0 || entries.some(([, merchant]) => merchant?.[side] !== undefined)
+  const baseUrl = (side: keyof typeof addresses): string =>
+    (wants(side) ? attempt(() => baseUrlOf(config.environment, side, addresses[side])) : null) ?? 'https://invalid'
+  const baseUrls = { snap: baseUrl('snap'), pushToPay: baseUrl('pushToPay') }
+  const merchants = new Map<string, SettledMerchant>()
   for (const [name, merchant] of entries) {
-    const settled = settleMerchant(name, merchant, baseUrl ?? 'https://invalid', attempt, problems)
-    if (settled !== null) merchants.set(name, settled)
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(name))
+      problems.push(`merchants.${name}: a name is letters, digits, _ and -, at most 64`)
+    const { snap, pushToPay } = merchant ?? {}
+    if (snap === undefined && pushToPay === undefined)
+      problems.push(`merchants.${name}: the credentials are missing; give snap, pushToPay or both`)
+    merchants.set(name, {
+      snap: snap === undefined ? null : settleSnap(name, snap, baseUrls.snap, attempt, problems),
+      pushToPay:
+        pushToPay === undefined ? null : settlePushToPay(name, pushToPay, baseUrls.pushToPay, attempt, problems),
+    })
   }
   problems.push(...checkDurability(config))
   if (problems.length > 0 || sealer === null) throw new ConfigurationError([...new Set(problems)])
   return { sealer, merchants }
 }
 
-function settleMerchant(
+type Attempt = <Value>(make: () => Value) => Value | null
+
+function settleSnap(
   name: string,
-  merchant: MerchantConfig,
+  snap: SnapConfig,
   baseUrl: string,
-  attempt: <Value>(make: () => Value) => Value | null,
+  attempt: Attempt,
   problems: string[],
 ): InboundMerchant | null {
   const at = (field: string): string => `merchants.${name}.snap.${field}`
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name))
-    problems.push(`merchants.${name}: a name is letters, digits, _ and -, at most 64`)
-  const snap = merchant?.snap as SnapConfig | undefined
-  if (snap === undefined) {
-    problems.push(`merchants.${name}.snap: the SNAP credentials are missing`)
-    return null
-  }
-  for (const [field, limit] of Object.entries(texts)) {
-    const value: unknown = snap[field as keyof SnapConfig]
-    if (typeof value !== 'string' || value.trim() === '')
-      problems.push(`${at(field)}: is missing; OVO hands it over with the credentials`)
-    else if (value.length > limit) problems.push(`${at(field)}: is longer than ${limit} characters`)
-    else if (!/^[\x21-\x7e]+$/.test(value))
-      problems.push(
-        `${at(field)}: holds a space, a line break or a character outside ASCII; was it cut or pasted wrong?`,
-      )
-  }
+  problems.push(...checkTexts(snap, snapTexts, at))
   const dialect = attempt(() => resolveSnapDialect(snap.dialect))
   const privateKey = attempt((): PrivateKey => {
     return inField(at('privateKey'), () => {
@@ -149,19 +185,62 @@ function settleMerchant(
   }
 }
 
-/** The texts that every merchant needs, and how long each may be. */
-const texts = { clientId: 36, clientSecret: 512, merchantId: 64, terminalId: 16, channelId: 5 } as const
+function settlePushToPay(
+  name: string,
+  config: PushToPayConfig,
+  baseUrl: string,
+  attempt: Attempt,
+  problems: string[],
+): PushToPayMerchant | null {
+  const at = (field: string): string => `merchants.${name}.pushToPay.${field}`
+  const flaws = checkTexts(config, pushToPayTexts, at)
+  problems.push(...flaws)
+  const { appId, appKey, merchantId, storeCode, terminalId, mid, onLateSuccess = 'accept' } = config
+  const { method = 'daily', start } = config.sequence ?? {}
+  if (!['daily', 'rolling'].includes(method)) problems.push(`${at('sequence.method')}: must be 'daily' or 'rolling'`)
+  if (!['accept', 'reverse'].includes(onLateSuccess))
+    problems.push(`${at('onLateSuccess')}: must be 'accept' or 'reverse'`)
+  const sequence = { method, ...(start === undefined ? {} : { start }) }
+  attempt(() => inField(at('sequence.start'), () => sequenceFloor({ method: 'rolling', now: 0, ...sequence })))
+  const dialect = attempt(() => inField(at('dialect'), () => resolvePushToPayDialect(config.dialect)))
+  if (dialect === null || flaws.length > 0) return null
+  const credentials = { appId, appKey: secret(appKey), merchantId, storeCode, terminalId, mid }
+  return { name, baseUrl, credentials, dialect, sequence, onLateSuccess }
+}
 
-function baseUrlOf(environment: OvoConfig['environment']): string {
-  if (environment === 'staging' || environment === 'production') return snapHosts[environment]
-  const address: unknown = environment?.snap
+/** The texts that every merchant needs, and how long each may be. */
+const snapTexts = { clientId: 36, clientSecret: 512, merchantId: 64, terminalId: 16, channelId: 5 } as const
+const pushToPayTexts = { appId: 64, appKey: 512, merchantId: 64, storeCode: 64, terminalId: 16, mid: 64 } as const
+
+function checkTexts(
+  config: object,
+  limits: Readonly<Record<string, number>>,
+  at: (field: string) => string,
+): readonly string[] {
+  return Object.entries(limits).flatMap(([field, limit]) => {
+    const value = (config as Record<string, unknown>)[field]
+    if (typeof value !== 'string' || value.trim() === '')
+      return [`${at(field)}: is missing; OVO hands it over with the credentials`]
+    if (value.length > limit) return [`${at(field)}: is longer than ${limit} characters`]
+    if (/^[\x21-\x7e]+$/.test(value)) return []
+    return [`${at(field)}: holds a space, a line break or a character outside ASCII; was it cut or pasted wrong?`]
+  })
+}
+
+function baseUrlOf(
+  environment: OvoConfig['environment'],
+  side: 'snap' | 'pushToPay',
+  hosts: Readonly<Record<'staging' | 'production', string>>,
+): string {
+  if (environment === 'staging' || environment === 'production') return hosts[environment]
+  const address: unknown = environment?.[side]
   const url = typeof address === 'string' && URL.canParse(address) ? new URL(address) : null
   const isLoopback = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   if (url !== null && (url.username !== '' || url.password !== ''))
     throw new ConfigurationError(['environment: the address must not carry a user or password'])
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback)) return url.href.replace(/\/$/, '')
   throw new ConfigurationError([
-    "environment: is 'staging', 'production', or { snap: address }; an address is https, or http on this machine",
+    `environment: is 'staging', 'production', or { ${side}: address }; an address is https, or http on this machine`,
   ])
 }
 

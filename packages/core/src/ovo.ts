@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type OvoConfig, settleConfig } from './config.ts'
+import { type OvoConfig, type SettledMerchant, settleConfig } from './config.ts'
 import { createChanges } from './engine/changes.ts'
 import type { AnyLifecycle } from './engine/decide.ts'
 import { consoleLogger, systemRandom } from './engine/default-ports.ts'
 import { createExchangeLog } from './engine/exchange-log.ts'
+import type { Merchants } from './engine/merchants.ts'
 import { createNumbers } from './engine/numbers.ts'
 import { createOutbox, type Handler } from './engine/outbox.ts'
 import type { Ports } from './engine/ports.ts'
+import { createPushToPayChannel } from './engine/push-to-pay-channel.ts'
 import { createRunner } from './engine/runner.ts'
-import { createSender } from './engine/sender.ts'
+import { createSnapChannel } from './engine/snap-channel.ts'
 import type { Durability, StoreHealth } from './engine/store.ts'
 import { createTokenSource } from './engine/token-source.ts'
 import { createTransport } from './engine/transport.ts'
@@ -18,14 +20,18 @@ import { OvoError, type OvoErrorCode } from './errors/ovo-error.ts'
 import { type ApiLog, createApiLog } from './evidence/api-log.ts'
 import type { NoticeType } from './lifecycle/lifecycle.ts'
 import { createHandle, type Handle } from './notification/handle.ts'
-import type { InboundMerchant } from './notification/inbound-merchant.ts'
 import { type OvoEvent, toEvent } from './payments/events.ts'
+import { paymentKinds } from './payments/payment-kinds.ts'
 import { createPayments, type Payments } from './payments/payments.ts'
+import { createPushToPay, type PushToPay } from './payments/start-push.ts'
 import { createQris, type Qris } from './payments/start-qris.ts'
+import { pushLifecycle } from './push-to-pay/lifecycle.ts'
+import { pushVoidLifecycle } from './push-to-pay/void-undo.ts'
 import { qrisLifecycle, qrisRefundLifecycle } from './qris/qris-lifecycle.ts'
 
 export interface Ovo {
   readonly qris: Qris
+  readonly pushToPay: PushToPay
   readonly payments: Payments
   /** Every call to and from OVO. */
   readonly log: ApiLog
@@ -67,7 +73,10 @@ export interface OvoHealth extends StoreHealth {
 }
 
 const lifecycles: ReadonlyMap<string, AnyLifecycle> = new Map(
-  [qrisLifecycle, qrisRefundLifecycle].map((lifecycle) => [lifecycle.kind, lifecycle as unknown as AnyLifecycle]),
+  [qrisLifecycle, qrisRefundLifecycle, pushLifecycle, pushVoidLifecycle].map((lifecycle) => [
+    lifecycle.kind,
+    lifecycle as unknown as AnyLifecycle,
+  ]),
 )
 
 /**
@@ -83,23 +92,19 @@ export function createOvo(config: OvoConfig): Ovo {
   const ports: Ports = { transport: config.transport ?? http.transport, random, logger: config.logger ?? consoleLogger }
   const token = (size: number): string => Buffer.from(random(size)).toString('hex')
   const owner = `${process.pid}-${token(8)}`
-  const newId = (kind: string): string => `${kind === 'qris' ? 'pay' : 'ref'}_${token(12)}`
-  const merchant = (name: string): InboundMerchant => {
-    const found = merchants.get(name)
-    if (found !== undefined) return found
-    throw new NotFoundError(
-      'merchant-unknown',
-      `there is no merchant named ${JSON.stringify(String(name).slice(0, 64))}`,
-    )
-  }
+  const newId = (kind: string): string => `${paymentKinds.includes(kind) ? 'pay' : 'ref'}_${token(12)}`
 
   const changes = createChanges()
   const log = createExchangeLog({ sealer, random, now: () => store.now() })
   const wait = (millis: number): Promise<void> => pause(millis)
   const tokens = createTokenSource({ store, sealer, log, ports, owner, pause: wait })
-  const sender = createSender({ store, tokens, log, ports })
+  const sides = findMerchants(merchants)
+  const sender = {
+    snap: createSnapChannel({ store, tokens, log, ports, merchants: sides }),
+    'push-to-pay': createPushToPayChannel({ store, sealer, log, ports, merchants: sides }),
+  }
   const runner = createRunner({
-    ...{ store, lifecycles, sender, ports, merchant, owner, newId },
+    ...{ store, lifecycles, sender, ports, owner, newId },
     onRoom: () => worker.wake(),
     onChange: ({ id, parentId, dueAt }) => {
       changes.tell(id)
@@ -116,11 +121,15 @@ export function createOvo(config: OvoConfig): Ovo {
   })
   const worker = createWorker({ store, runner, outbox, ports })
   const shared = { store, runner, lifecycles, newId, changed: changes.wait }
-  const qris = createQris({ ...shared, sender, merchant, numbers: createNumbers(store) })
+  const qris = createQris({ ...shared, sender, merchants: sides, numbers: createNumbers(store) })
   const payments = createPayments(shared)
+  const pushToPay = createPushToPay({
+    ...{ ...shared, sender, merchants: sides, sealer, ports, payments, pause: wait },
+    isOpen: () => state === 'open',
+  })
   const handle = createHandle({
     ...{ store, runner, tokens, log, ports, wake: worker.wake },
-    merchant: (name) => merchants.get(name) ?? null,
+    merchant: (name) => merchants.get(name)?.snap ?? null,
     isOpen: () => state === 'open',
   })
 
@@ -143,6 +152,12 @@ export function createOvo(config: OvoConfig): Ovo {
 
   return {
     qris: { start: async (input) => whenOpen(qris.start)(input) },
+    pushToPay: {
+      start: async (input) => whenOpen(pushToPay.start)(input),
+      inquire: async (input) => whenOpen(pushToPay.inquire)(input),
+      void: async (id) => whenOpen(pushToPay.void)(id),
+      status: async (id) => whenOpen(pushToPay.status)(id),
+    },
     payments,
     log: createApiLog({ store, sealer }),
     on: outbox.on,
@@ -187,4 +202,17 @@ export function createOvo(config: OvoConfig): Ovo {
       await http.close()
     },
   }
+}
+
+/** Names what is missing, so that the mend is one line of configuration. */
+function findMerchants(merchants: ReadonlyMap<string, SettledMerchant>): Merchants {
+  function find<Side extends keyof SettledMerchant>(name: string, side: Side): NonNullable<SettledMerchant[Side]> {
+    const merchant = merchants.get(name)
+    const quoted = JSON.stringify(String(name).slice(0, 64))
+    if (merchant === undefined) throw new NotFoundError('merchant-unknown', `there is no merchant named ${quoted}`)
+    const found = merchant[side]
+    if (found !== null) return found
+    throw new NotFoundError('not-configured', `merchant ${quoted} has no credentials for this: add its ${side}`)
+  }
+  return { snap: (name) => find(name, 'snap'), pushToPay: (name) => find(name, 'pushToPay') }
 }

@@ -1,5 +1,5 @@
 import { sha256Hex } from '../crypto/digest.ts'
-import type { SnapMerchant } from './sender.ts'
+import type { SnapMerchant } from './merchants.ts'
 
 /**
  * Names an OVO client at a host. Tokens and numbers belong to it: two shops of one client share them, two environments

@@ -2,7 +2,14 @@ import type { HttpRequest, HttpResult } from '../values/http.ts'
 import type { JsonObject } from '../values/json.ts'
 
 /** Sends one request once: no redirects, no retries, no cookies. Resolves with what came of it; never rejects. */
-export type Transport = (request: HttpRequest, options: { readonly timeoutMillis: number }) => Promise<HttpResult>
+export type Transport = (
+  request: HttpRequest,
+  options: {
+    readonly timeoutMillis: number
+    /** The answer waits for a person: the call must not stand in another's way, nor wait in line itself. */
+    readonly waits?: boolean
+  },
+) => Promise<HttpResult>
 
 /** Cryptographically strong random bytes. */
 export type Random = (size: number) => Uint8Array

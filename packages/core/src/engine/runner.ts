@@ -1,12 +1,12 @@
-import { OvoError } from '../errors/ovo-error.ts'
+import { OvoError, type OvoErrorCode } from '../errors/ovo-error.ts'
 import type { CallOperation, LifecycleEvent } from '../lifecycle/lifecycle.ts'
-import type { SnapCall, SnapResult } from '../snap/call.ts'
+import type { NoAnswer } from '../values/http.ts'
 import type { EpochMillis } from '../values/jakarta-time.ts'
 import type { JsonObject } from '../values/json.ts'
 import { decide, type Lifecycles, lifecycleOf } from './decide.ts'
 import { createHands } from './hands.ts'
 import type { Ports } from './ports.ts'
-import type { Prepared, Sender, SnapMerchant } from './sender.ts'
+import { type AnyCall, type Prepared, prepareAny, type Sender } from './sender.ts'
 import type { ChangeSet, ExchangeEnd, Store, StoredRecord } from './store.ts'
 
 export interface Outcome {
@@ -41,7 +41,7 @@ export interface Extra {
 }
 
 /** Longer than a call, a token renewed and the call again (10 + 8 + 10 s); a dead process is waited for no longer. */
-export const leaseMillis = 30_000
+const usualLeaseMillis = 30_000
 const maxRounds = 20
 const maxRunning = 32
 
@@ -49,6 +49,7 @@ const maxRunning = 32
 interface Claim {
   readonly owner: string
   readonly at: EpochMillis
+  readonly until: EpochMillis
 }
 
 export function createRunner(deps: {
@@ -56,7 +57,6 @@ export function createRunner(deps: {
   lifecycles: Lifecycles
   sender: Sender
   ports: Ports
-  merchant: (name: string) => SnapMerchant
   owner: string
   newId: (kind: string) => string
   onChange: (record: StoredRecord) => void
@@ -144,21 +144,20 @@ export function createRunner(deps: {
     claim: Claim,
   ): Promise<void> {
     const holds = { id: leased.id, owner: claim.owner }
-    const merchant = deps.merchant(leased.merchant)
-    const prepared = await sender
-      .prepare({ call: operation.build(leased) as SnapCall, merchant, recordId: leased.id })
-      .catch(noToken)
-    if (prepared === null) {
-      const nothing: SnapResult = { kind: 'no-answer', sent: 'no', reason: 'no-token' }
-      await dispatch(leased.id, operation.read(nothing, leased, store.now()), { holds, endsStep: true })
+    const { merchant, id: recordId } = leased
+    const prepared = await prepareAny(sender, { call: operation.build(leased) as AnyCall, merchant, recordId }).catch(
+      notSent,
+    )
+    if ('kind' in prepared) {
+      await dispatch(leased.id, operation.read(prepared, leased, store.now()), { holds, endsStep: true })
       return
     }
     const record = await writeAhead(holds, leased, operation.intent, prepared)
     if (record === null) return
     // A process that was frozen since it claimed finds its time gone: somebody else may be at work on the record.
-    if (store.now() - claim.at > leaseMillis / 2)
+    if (store.now() > claim.at + (claim.until - claim.at) / 2)
       return store.release({ ...holds, version: leased.version, dueAt: store.now() })
-    const { result, exchangeEnd } = await sender.send(prepared, { holds })
+    const { result, exchangeEnd } = await prepared.send({ holds })
     const event = operation.read(result, record, store.now())
     // What was only asked may be out of date once the lease is lost, and whoever has it asks by itself. What was sent
     // may not be forgotten.
@@ -173,13 +172,13 @@ export function createRunner(deps: {
     holds: { readonly id: string; readonly owner: string },
     leased: StoredRecord,
     intent: LifecycleEvent | undefined,
-    prepared: Prepared,
+    prepared: Prepared<unknown>,
   ): Promise<StoredRecord | null> {
+    const exchangeStarts = [prepared.exchange.start]
     if (intent === undefined) {
-      const { committed } = await sender.writeAhead(prepared, { holds })
+      const { committed } = await store.commit({ now: store.now(), holds, exchangeStarts })
       return committed ? leased : null
     }
-    const exchangeStarts = [prepared.exchange.start]
     const intended = await dispatch(leased.id, intent, { holds, exchangeStarts })
     return intended?.accepted === true ? intended.record : null
   }
@@ -196,13 +195,28 @@ export function createRunner(deps: {
     }
   }
 
+  /** When steps of the kinds that must not be held as long as others give their records back. */
+  const leasesAt = (now: EpochMillis): Readonly<Record<string, EpochMillis>> =>
+    Object.fromEntries(
+      [...lifecycles.values()].flatMap(({ kind, leaseMillis }) =>
+        leaseMillis === undefined ? [] : [[kind, now + leaseMillis]],
+      ),
+    )
+
   async function begin(limit: number, id?: string): Promise<readonly Promise<void>[]> {
     const now = store.now()
-    const until = now + leaseMillis
+    const until = now + usualLeaseMillis
     // A name for each claim: a step that has lost its lease must not pass for its successor in the same process.
     const owner = `${deps.owner}:${++claims}`
-    const due = await store.claimDue({ now, owner, until, limit, ...(id === undefined ? {} : { id }) })
-    const steps = due.map((record) => guarded(record, { owner, at: now }))
+    const due = await store.claimDue({
+      now,
+      owner,
+      until,
+      untilByKind: leasesAt(now),
+      limit,
+      ...(id === undefined ? {} : { id }),
+    })
+    const steps = due.map((record) => guarded(record, { owner, at: now, until: leasesAt(now)[record.kind] ?? until }))
     for (const one of steps) hands.hold(one)
     return steps
   }
@@ -231,8 +245,15 @@ export function createRunner(deps: {
   }
 }
 
-/** No token is an answer of its own: nothing was sent. Anything else is a fault of ours and is reported as one. */
-function noToken(error: unknown): null {
-  if (OvoError.is(error) && (error.code === 'ovo-unreachable' || error.code === 'ovo-refused')) return null
-  throw error
+/** What stops a call before it can be sent, as an answer of its own. Anything else is a fault of ours. */
+const stops: Readonly<Partial<Record<OvoErrorCode, string>>> = {
+  'ovo-unreachable': 'no-token',
+  'ovo-refused': 'no-token',
+  'seal-broken': 'phone-unreadable',
+}
+
+function notSent(error: unknown): NoAnswer {
+  const reason = OvoError.is(error) ? stops[error.code] : undefined
+  if (reason === undefined) throw error
+  return { kind: 'no-answer', sent: 'no', reason }
 }

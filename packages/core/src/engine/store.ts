@@ -176,8 +176,17 @@ export interface Store {
     readonly limit: number
   }): Promise<readonly StoredExchange[]>
 
-  /** Leases up to `limit` due records that nobody holds, the longest due first; `id` leases that one, due or not. */
-  claimDue(lease: Lease & { readonly limit: number; readonly id?: string }): Promise<readonly StoredRecord[]>
+  /**
+   * Leases up to `limit` due records that nobody holds, the longest due first; `id` leases that one, due or not.
+   * `untilByKind` replaces `until` for records of those kinds.
+   */
+  claimDue(
+    lease: Lease & {
+      readonly limit: number
+      readonly id?: string
+      readonly untilByKind?: Readonly<Record<string, EpochMillis>>
+    },
+  ): Promise<readonly StoredRecord[]>
   /**
    * Gives a lease back without a change, with a new due time if the record is still at `version`. Does nothing when the
    * lease is not the owner's.

@@ -7,8 +7,8 @@ import type { EpochMillis } from '../values/jakarta-time.ts'
 import { Secret } from '../values/secret.ts'
 import { clientKey } from './client-key.ts'
 import type { ExchangeLog } from './exchange-log.ts'
+import type { SnapMerchant } from './merchants.ts'
 import type { Ports } from './ports.ts'
-import type { SnapMerchant } from './sender.ts'
 import type { Store, StoredToken } from './store.ts'
 
 /** A B2B access token and which refresh it came from. The text is only in `reveal()`. */

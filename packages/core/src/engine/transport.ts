@@ -30,24 +30,29 @@ const neverSent: Readonly<Record<string, string>> = {
 
 /** Sends with undici: connections kept alive, one deadline over all of a call, and nothing retried behind our back. */
 export function createTransport(options: TransportOptions = {}): { transport: Transport; close: () => Promise<void> } {
-  const agent = new Agent({
-    connect: {
-      minVersion: options.minVersion ?? 'TLSv1.3',
-      timeout: 5_000,
-      ...(options.ca === undefined ? {} : { ca: [options.ca].flat() as string[] }),
-    },
-    connections: 64,
-    pipelining: 1,
-    maxResponseSize: maxAnswerBytes,
-  })
+  const agent = ({ connections, connectMillis }: { connections: number | null; connectMillis: number }): Agent =>
+    new Agent({
+      connect: {
+        minVersion: options.minVersion ?? 'TLSv1.3',
+        timeout: connectMillis,
+        ...(options.ca === undefined ? {} : { ca: [options.ca].flat() as string[] }),
+      },
+      connections,
+      pipelining: 1,
+      maxResponseSize: maxAnswerBytes,
+    })
+  const calls = agent({ connections: 64, connectMillis: 5_000 })
+  // A connection each, because an answer may take a minute. Soon connected or not at all: OVO's minute begins when the
+  // push arrives, ours when it is let go.
+  const waits = agent({ connections: null, connectMillis: 2_500 })
 
-  const transport: Transport = async ({ method, url, headers, body }, { timeoutMillis }) => {
+  const transport: Transport = async ({ method, url, headers, body }, { timeoutMillis, waits: isWait = false }) => {
     try {
       const answer = await send(url, {
         method,
         headers,
         body,
-        dispatcher: agent,
+        dispatcher: isWait ? waits : calls,
         signal: AbortSignal.timeout(timeoutMillis),
       })
       return {
@@ -60,7 +65,12 @@ export function createTransport(options: TransportOptions = {}): { transport: Tr
       return noAnswer(error)
     }
   }
-  return { transport, close: () => agent.destroy() }
+  return {
+    transport,
+    close: async () => {
+      await Promise.all([calls.destroy(), waits.destroy()])
+    },
+  }
 }
 
 /** Says `sent: 'no'` only for what provably never left; everything else may have arrived (G2). */

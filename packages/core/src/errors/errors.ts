@@ -41,6 +41,7 @@ export class NotAllowedError extends OvoError {
     code:
       | 'attempt-in-progress'
       | 'already-paid'
+      | 'phone-not-registered'
       | 'not-cancellable'
       | 'not-resolvable'
       | 'refund-not-paid'
@@ -55,9 +56,9 @@ export class NotAllowedError extends OvoError {
   }
 }
 
-/** There is no such payment, or merchant. */
+/** There is no such payment, no such merchant, or the merchant lacks the credentials for this way to pay. */
 export class NotFoundError extends OvoError {
-  constructor(code: 'payment-not-found' | 'merchant-unknown', message: string) {
+  constructor(code: 'payment-not-found' | 'merchant-unknown' | 'not-configured', message: string) {
     super(code, message)
     this.name = 'NotFoundError'
   }

@@ -33,7 +33,16 @@ export type Consequence =
   | { readonly kind: 'spawn'; readonly record: Omit<Subject, 'id' | 'createdAt'> }
 
 /** What a shop can subscribe to. `attention` is for a person: something no rule may decide. */
-export type NoticeType = 'paid' | 'failed' | 'expired' | 'refunded' | 'refund-failed' | 'attention'
+export type NoticeType =
+  | 'paid'
+  | 'failed'
+  | 'expired'
+  | 'reversed'
+  | 'refunded'
+  | 'refund-failed'
+  | 'voided'
+  | 'void-failed'
+  | 'attention'
 
 /** An event is its type and plain facts; it is kept in the record's history as it is. */
 export interface LifecycleEvent {
@@ -68,6 +77,11 @@ export interface Lifecycle<
   readonly kind: string
   readonly initial: State
   readonly terminal: readonly State[]
+  /**
+   * How long a step may hold its record before another process takes over, in milliseconds, where a dead process must
+   * not be waited for as long as usual. @default 30000
+   */
+  readonly leaseMillis?: number
   readonly table: TransitionTable<State, Event['type']>
   /** Events that change when to ask, not what is true: they leave no line in the history. */
   readonly quiet: readonly Event['type'][]

@@ -1,6 +1,6 @@
 import type { EpochMillis } from '../values/jakarta-time.ts'
 import type { Rupiah } from '../values/rupiah.ts'
-import type { Around, CallOperation, Change, Consequence, Lifecycle, Step, Subject } from './lifecycle.ts'
+import type { Around, CallOperation, Change, Consequence, Lifecycle, NoticeType, Step, Subject } from './lifecycle.ts'
 import type { TransitionTable } from './transition.ts'
 
 export type UndoState = 'created' | 'sent' | 'unknown' | 'succeeded' | 'failed'
@@ -147,10 +147,10 @@ function reduceUndo<Data extends UndoData>(
   }
 }
 
-function undoConsequences<Data extends UndoData>({
-  after,
-  event,
-}: Change<UndoState, Data, UndoEvent>): readonly Consequence[] {
+function undoConsequences<Data extends UndoData>(
+  { after, event }: Change<UndoState, Data, UndoEvent>,
+  notices: UndoNotices,
+): readonly Consequence[] {
   const attention = (reason: string, message: string): Consequence => ({
     kind: 'notify',
     type: 'attention',
@@ -159,11 +159,11 @@ function undoConsequences<Data extends UndoData>({
   if (after.state === 'succeeded') {
     return [
       { kind: 'dispatch', id: after.parentId ?? '', event: { type: 'refunded' } },
-      { kind: 'notify', type: 'refunded' },
+      { kind: 'notify', type: notices.succeeded },
     ]
   }
   if (after.state === 'failed') {
-    const failed: Consequence = { kind: 'notify', type: 'refund-failed' }
+    const failed: Consequence = { kind: 'notify', type: notices.failed }
     if (!after.data.isAutomatic) return [failed]
     return [failed, attention('automatic-refund-failed', 'money that the shop does not want could not be sent back')]
   }
@@ -178,9 +178,16 @@ function undoConsequences<Data extends UndoData>({
   return []
 }
 
+/** What the shop hears when it has worked, and when it has not. */
+export interface UndoNotices {
+  readonly succeeded: NoticeType
+  readonly failed: NoticeType
+}
+
 /** Makes an undo lifecycle out of a product's two calls: the one that undoes, and the one that asks whether it did. */
 export function undoLifecycle<Data extends UndoData, Call, Result>(product: {
   readonly kind: string
+  readonly notices: UndoNotices
   readonly send: Omit<CallOperation<UndoState, Data, UndoEvent, Call, Result>, 'intent'>
   readonly ask: CallOperation<UndoState, Data, UndoEvent, Call, Result>
 }): Lifecycle<UndoState, Data, UndoEvent, UndoAction, Call, Result> {
@@ -201,6 +208,6 @@ export function undoLifecycle<Data extends UndoData, Call, Result>(product: {
     // One undo at a time for a payment: a second click joins the first, and only a failed one makes room for another.
     exclusive: ({ parentId, state }) => (state === 'failed' ? null : `undo:${parentId}`),
     looksAround: (event) => event.type === 'succeeded',
-    consequences: undoConsequences,
+    consequences: (change) => undoConsequences(change, product.notices),
   }
 }

@@ -1,5 +1,5 @@
 import type { PublicKey } from '../crypto/keys.ts'
-import type { SnapMerchant } from '../engine/sender.ts'
+import type { SnapMerchant } from '../engine/merchants.ts'
 
 /** A merchant as callbacks need it. */
 export interface InboundMerchant extends SnapMerchant {

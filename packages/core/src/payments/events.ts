@@ -1,6 +1,7 @@
 import type { Delivery, Store, StoredRecord } from '../engine/store.ts'
 import type { NoticeType } from '../lifecycle/lifecycle.ts'
-import { isPayment, type Payment, type Refund, toPayment, toRefund } from './payment.ts'
+import { type Payment, type Refund, toRefund } from './payment.ts'
+import { isPayment, toPayment } from './payment-kinds.ts'
 
 /**
  * Something that the shop must know. Delivered at least once, in order per payment; `id` stays the same however often
@@ -14,7 +15,7 @@ export interface OvoEvent {
   readonly reference: string
   /** The payment as it was when the event happened. */
   readonly payment: Payment
-  /** For `refunded` and `refund-failed`. */
+  /** For `refunded`, `refund-failed`, `voided` and `void-failed`. */
   readonly refund: Refund | null
   /** For `attention`: a short machine word, and a sentence for a person. */
   readonly attention: { readonly reason: string; readonly message: string } | null

@@ -1,56 +1,50 @@
 import type { StoredRecord } from '../engine/store.ts'
 import type { UndoData, UndoState } from '../lifecycle/undo.ts'
-import { type QrPicture, qrPicture } from '../qris/picture.ts'
-import { expiresAt, type QrisData, type QrisState } from '../qris/qris-data.ts'
 import type { Rupiah } from '../values/rupiah.ts'
+import type { PushToPayPayment } from './push-to-pay-payment.ts'
+import type { QrisPayment } from './qris-payment.ts'
 
-/** A payment as the shop sees it: a snapshot, not a live object. */
-export interface Payment {
+/** A payment as the shop sees it: a snapshot, not a live object. `method` tells the kinds apart. */
+export type Payment = QrisPayment | PushToPayPayment
+
+/** What every payment has, however it is made. */
+export interface AnyPayment {
   readonly id: string
-  readonly method: 'qris'
   readonly merchant: string
   /** The shop's own reference for what is being paid. */
   readonly reference: string
   /** Whole rupiah. */
   readonly amount: Rupiah
-  /**
-   * `awaiting-scan`: the QR is out. `expired`: its time is over, and OVO is still asked until its word is final.
-   * `unknown`: OVO says something that does not fit; a person is told. Never show `unknown` as paid or failed.
-   */
-  readonly status: QrisState
   /** Why it failed, as a short machine word such as `no-answer` or `payload-amount-differs`. */
   readonly reason: string | null
-  /** OVO's seven-digit code behind a failure. */
+  /** OVO's code behind a failure: seven digits for SNAP, two for Push To Pay. */
   readonly responseCode: string | null
-  /** The 12-digit number that OVO knows the payment by. */
-  readonly partnerReferenceNo: string
-  /** OVO's own number: the MerchantInvoice column of its QRIS report. */
-  readonly referenceNo: string | null
-  /** `null` until OVO has answered, and when it did not. */
-  readonly qr: QrPicture | null
   /** The shopper or the shop has cancelled it; if it is paid all the same, the money goes back. */
   readonly isCancelled: boolean
-  /** Paid, or found to be paid, after the shop had heard that it expired or failed. */
+  /** Paid, or found to be paid, after the shop had heard that it expired or failed, or by a status check only. */
   readonly isLate: boolean
-  /** Paid although nobody waited for it any more: it is refunded by itself, or a person is told. */
+  /** Paid although nobody waited for it any more: it is sent back by itself, or a person is told. */
   readonly isOrphan: boolean
+  /** No rule may decide any more: `payments.resolve` takes a person's decision. */
+  readonly needsDecision: boolean
   readonly createdAt: Date
-  /** When the shopper's countdown ends: 75 s after the QR was asked for. */
+  /** When the shopper's countdown ends. */
   readonly expiresAt: Date
-  /** OVO's time of payment. */
   readonly paidAt: Date | null
-  /** The latest refund, if there is one. */
+  /** The latest refund or void, if there is one. */
   readonly refund: Refund | null
 }
 
+/** Money on its way back: a refund of a QRIS payment, a void of a push. */
 export interface Refund {
   readonly id: string
   readonly paymentId: string
   readonly amount: Rupiah
   /** `pending`: not sent yet, or to be sent again. `unknown`: it may have happened; OVO is asked until it says. */
   readonly status: 'pending' | 'succeeded' | 'failed' | 'unknown'
+  /** Our number for it: what OVO knows a refund by. A void has no number at OVO. */
   readonly partnerRefundNo: string
-  /** OVO's number for the refund. */
+  /** OVO's number for the refund, or its approval code for the void. */
   readonly refundNo: string | null
   /** True when a rule started it, not the shop. */
   readonly isAutomatic: boolean
@@ -60,38 +54,7 @@ export interface Refund {
   readonly refundedAt: Date | null
 }
 
-/** A payment that can be shown. */
-export type ShownPayment = Payment & { readonly qr: QrPicture }
-
-export type QrisRecord = StoredRecord & { readonly state: QrisState; readonly data: QrisData }
 type UndoRecord = StoredRecord & { readonly state: UndoState; readonly data: UndoData }
-
-export const isPayment = (record: StoredRecord): record is QrisRecord => record.kind === 'qris'
-
-export function toPayment(record: QrisRecord, relatives: readonly StoredRecord[] = []): Payment {
-  const { data } = record
-  const undo = relatives.filter(({ parentId }) => parentId === record.id).at(-1)
-  return {
-    id: record.id,
-    method: 'qris',
-    merchant: record.merchant,
-    reference: record.reference,
-    amount: data.amount,
-    status: record.state,
-    reason: data.reason ?? null,
-    responseCode: data.responseCode ?? null,
-    partnerReferenceNo: record.number,
-    referenceNo: data.referenceNo ?? null,
-    qr: data.qrContent === undefined ? null : qrPicture(data.qrContent),
-    isCancelled: data.givenUp !== undefined,
-    isLate: data.isLate ?? false,
-    isOrphan: data.isOrphan ?? false,
-    createdAt: new Date(record.createdAt),
-    expiresAt: new Date(expiresAt(data)),
-    paidAt: data.paidAt === undefined ? null : new Date(data.paidAt),
-    refund: undo === undefined ? null : toRefund(undo),
-  }
-}
 
 const refundStatus: Readonly<Record<UndoState, Refund['status']>> = {
   created: 'pending',

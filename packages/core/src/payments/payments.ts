@@ -1,13 +1,12 @@
-import { draftRecord, type Lifecycles } from '../engine/decide.ts'
+import { draftRecord, type Lifecycles, lifecycleOf } from '../engine/decide.ts'
 import type { Runner } from '../engine/runner.ts'
 import type { Store, StoredRecord } from '../engine/store.ts'
 import { NotAllowedError, NotFoundError } from '../errors/errors.ts'
 import type { Subject } from '../lifecycle/lifecycle.ts'
-import { qrisKind } from '../qris/qris-lifecycle.ts'
-import { draftQrisRefund } from '../qris/refund.ts'
-import { endOfJakartaDay } from '../values/jakarta-time.ts'
 import { formatRupiah, rupiah } from '../values/rupiah.ts'
-import { isPayment, type Payment, type QrisRecord, type Refund, toPayment, toRefund } from './payment.ts'
+import { type Payment, type Refund, toRefund } from './payment.ts'
+import type { PaymentRecord } from './payment-kind.ts'
+import { isPayment, kindOf, paymentKinds, toPayment } from './payment-kinds.ts'
 
 export interface Payments {
   /** @throws {NotFoundError} `payment-not-found` */
@@ -23,30 +22,32 @@ export interface Payments {
   watch(id: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<Payment>
   /** Says that a shopper is looking, for pages that poll: OVO is asked every 5 seconds for the next 12. */
   touch(id: string): Promise<void>
-  /** Resolves when the outcome is known for good: paid, refunded, failed, or expired with OVO's final word. */
+  /** Resolves when the outcome is known for good: paid, refunded, declined, failed, reversed, or expired with OVO's final word. */
   settled(id: string, options?: { readonly signal?: AbortSignal }): Promise<Payment>
   /**
-   * Gives the payment up. OVO has no cancel for a shown QR, so it can be paid until its time is over; if it is, the
-   * money goes back by itself on the same day, or a person is told (G7).
+   * Gives the payment up. OVO has no cancel for a shown QR or a prompt that is out, so it can be paid until its time is
+   * over; if it is, the money goes back by itself on the same day, or a person is told (G7).
    *
-   * @throws {NotAllowedError} `not-cancellable` when it is paid, refunded or failed
+   * @throws {NotAllowedError} `not-cancellable` when its outcome is known
    */
   cancel(id: string): Promise<Payment>
   /**
-   * Refunds a paid payment, in full and on its own day in Jakarta (until 23:59:59). Idempotent: while a refund is not
-   * known to have failed, asking again returns it. Resolves with what is known after OVO's answer; `unknown` is asked
-   * about until it is known, and `refunded` or `refund-failed` is delivered.
+   * Gives a paid payment back, in full and on its own day in Jakarta (until 23:59:59): refunds a QRIS payment, voids a
+   * push. Idempotent: while a refund is not known to have failed, asking again returns it. Resolves with what is known
+   * after OVO's answer; `unknown` is asked about until it is known, and `refunded` or `refund-failed`, `voided` or
+   * `void-failed` is delivered.
    *
    * @throws {NotAllowedError} `refund-not-paid`, `refund-amount-not-full`, `refund-window-closed`
    * @see docs/protocol/qris.md#refund
+   * @see docs/protocol/push-to-pay.md#void
    */
   refund(id: string, options?: { readonly amount?: number; readonly reason?: string }): Promise<Refund>
   /**
-   * A person's decision on a payment that is `unknown`, because OVO said paid but something did not fit: `paid` takes
-   * the money as this payment's (it can be refunded then), `failed` says that it is not, and frees the reference. It is
-   * kept in the history.
+   * A person's decision on a payment that `needsDecision`, such as one that OVO says was paid though something did not
+   * fit: `paid` takes the money as this payment's (it can be refunded then), `failed` says that it is not, and frees the
+   * reference. It is kept in the history.
    *
-   * @throws {NotAllowedError} `not-resolvable` when the payment is not `unknown`
+   * @throws {NotAllowedError} `not-resolvable` when a rule may still decide, or everything is decided
    */
   resolve(id: string, as: 'paid' | 'failed'): Promise<Payment>
   /** What has happened to a payment and its refunds, oldest first. Ids, states and machine words only. */
@@ -78,21 +79,24 @@ export function createPayments(deps: {
 }): Payments {
   const { store, runner, lifecycles } = deps
 
-  async function load(id: string): Promise<QrisRecord> {
+  async function load(id: string): Promise<PaymentRecord> {
     const record = await store.record(id)
     if (record !== null && isPayment(record)) return record
     throw new NotFoundError('payment-not-found', `there is no payment ${JSON.stringify(id.slice(0, 64))}`)
   }
 
-  async function view(record: QrisRecord): Promise<Payment> {
+  const hears = ({ kind, state }: PaymentRecord, event: string): boolean =>
+    lifecycleOf(lifecycles, kind).table[state]?.[event] !== undefined
+
+  async function view(record: PaymentRecord): Promise<Payment> {
     const { merchant, reference } = record
     return toPayment(record, await store.recordsByReference({ merchant, reference }))
   }
 
-  async function touch(record: QrisRecord): Promise<void> {
-    const isWaiting = record.state === 'awaiting-scan'
+  async function touch(record: PaymentRecord): Promise<void> {
+    const gainsByLooking = hears(record, 'watched')
     const now = store.now()
-    if (!isWaiting || (record.data.watchedUntil ?? 0) > now + touchMillis / 2) return
+    if (!gainsByLooking || (record.data.watchedUntil ?? 0) > now + touchMillis / 2) return
     await runner.dispatch(record.id, { type: 'watched', until: now + touchMillis } as { type: string })
   }
 
@@ -103,7 +107,7 @@ export function createPayments(deps: {
       if (record.version !== seen) {
         seen = record.version
         yield await view(record)
-        if (isSettled(record)) return
+        if (kindOf(record).isSettled(record)) return
       }
       await touch(record)
       await deps.changed(id, pollMillis)
@@ -111,7 +115,7 @@ export function createPayments(deps: {
   }
 
   async function findUndo(
-    payment: QrisRecord,
+    payment: PaymentRecord,
   ): Promise<{ undos: readonly StoredRecord[]; live: StoredRecord | undefined }> {
     const { merchant, reference } = payment
     const undos = (await store.recordsByReference({ merchant, reference })).filter(
@@ -122,12 +126,13 @@ export function createPayments(deps: {
 
   async function refund(id: string, amount: number | undefined, note: string | undefined): Promise<Refund> {
     const payment = await load(id)
+    const { undo } = kindOf(payment)
     const { undos, live } = await findUndo(payment)
     if (amount !== undefined && rupiah(amount) !== payment.data.amount) {
       const full = formatRupiah(payment.data.amount)
       throw new NotAllowedError(
         'refund-amount-not-full',
-        `OVO refunds a QRIS payment only in full: ${full}, or leave the amount out`,
+        `OVO takes a ${undo.word} only in full: ${full}, or leave the amount out`,
       )
     }
     if (live !== undefined) return finish(live)
@@ -135,13 +140,13 @@ export function createPayments(deps: {
       throw new NotAllowedError('refund-not-paid', `only a paid payment can be refunded; this one is ${payment.state}`)
     }
     const now = store.now()
-    if (now > endOfJakartaDay(payment.data.paidAt ?? payment.createdAt)) {
+    if (now > undo.until(payment)) {
       throw new NotAllowedError(
         'refund-window-closed',
-        'OVO refunds a QRIS payment only on its own day, until 23:59:59 in Jakarta. Pay the customer back another way',
+        `OVO takes a ${undo.word} only on the payment's own day, until 23:59:59 in Jakarta. Pay the customer back another way`,
       )
     }
-    const draft = draftQrisRefund({
+    const draft = undo.draft({
       payment,
       earlier: undos.length,
       isAutomatic: false,
@@ -191,7 +196,7 @@ export function createPayments(deps: {
       return records.filter(isPayment).map((record) => toPayment(record, records))
     },
     recent: async ({ limit = 50 } = {}) => {
-      const records = (await store.recentRecords({ kinds: [qrisKind], limit })).filter(isPayment)
+      const records = (await store.recentRecords({ kinds: paymentKinds, limit })).filter(isPayment)
       return Promise.all(records.map(view))
     },
     watch: (id, { signal } = {}) => watch(id, signal),
@@ -212,17 +217,18 @@ export function createPayments(deps: {
           `a payment that is ${outcome?.record.state ?? record.state} cannot be cancelled`,
         )
       }
-      return view(outcome.record as QrisRecord)
+      return view(outcome.record as PaymentRecord)
     },
     refund: (id, { amount, reason } = {}) => refund(id, amount, reason),
     resolve: async (id, as) => {
-      await load(id)
-      const outcome = await runner.dispatch(id, { type: as === 'paid' ? 'accepted' : 'written-off' })
-      if (outcome?.accepted === true) return view(outcome.record as QrisRecord)
-      const state = outcome?.record.state ?? 'gone'
+      const record = await load(id)
+      const event = { type: as === 'paid' ? 'accepted' : 'written-off' }
+      const outcome = kindOf(record).isForPerson(record) ? await runner.dispatch(id, event) : null
+      if (outcome?.accepted === true) return view(outcome.record as PaymentRecord)
+      const { state } = outcome?.record ?? record
       throw new NotAllowedError(
         'not-resolvable',
-        `only a payment that is unknown is a person's to decide; this one is ${state}`,
+        `only a payment that no rule may decide any more is a person's to decide; this one is ${state}`,
       )
     },
     history: async (id) => {
@@ -242,15 +248,9 @@ export function createPayments(deps: {
         }))
     },
     check: async (id) => {
-      const { state } = await load(id)
-      if (state === 'created' || state === 'paid' || state === 'refunded') return view(await load(id))
-      await runner.dispatch(id, { type: 'hinted' })
+      if (hears(await load(id), 'hinted')) await runner.dispatch(id, { type: 'hinted' })
       await runner.runOne(id)
       return view(await load(id))
     },
   }
 }
-
-/** Nothing more will happen by itself. */
-const isSettled = ({ state, data }: QrisRecord): boolean =>
-  ['paid', 'refunded', 'failed'].includes(state) || (state === 'expired' && data.isClosed === true)

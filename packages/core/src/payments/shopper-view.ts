@@ -1,23 +1,45 @@
+import type { ShopperText } from '../push-to-pay/response-codes.ts'
 import type { Payment } from './payment.ts'
+import type { PushToPayPayment } from './push-to-pay-payment.ts'
+import type { QrisPayment } from './qris-payment.ts'
+
+export type ShopperStatus =
+  | 'preparing'
+  | 'scan'
+  | 'confirm'
+  | 'checking'
+  | 'paid'
+  | 'refunded'
+  | 'expired'
+  | 'declined'
+  | 'failed'
+  | 'reversed'
+  | 'cancelled'
 
 /** What a shopper's page needs, and nothing that it must not see. Plain JSON. */
 export interface ShopperView {
   readonly id: string
+  readonly method: Payment['method']
   readonly reference: string
   /** Whole rupiah. */
   readonly amount: number
   /**
-   * `preparing`: no QR yet. `scan`: show the QR. `checking`: the outcome is not known, never show it as failed.
-   * `expired`: offer a new QR. `paid`, `refunded`, `failed`, `cancelled`: as they say.
+   * `preparing`: nothing to show yet. `scan`: show the QR. `confirm`: the customer confirms in the OVO app. `checking`:
+   * the outcome is not known, never show it as failed. `expired`: offer a new QR. `reversed`: nobody confirmed, and it
+   * was taken back. `paid`, `refunded`, `declined`, `failed`, `cancelled`: as they say.
    */
-  readonly status: 'preparing' | 'scan' | 'checking' | 'paid' | 'refunded' | 'expired' | 'failed' | 'cancelled'
+  readonly status: ShopperStatus
   /** Only while it can be scanned. */
   readonly qrContent: string | null
+  /** Where the prompt went: `0812****7890`. */
+  readonly maskedPhone: string | null
+  /** OVO's own words for this outcome, where it prescribes some. */
+  readonly text: ShopperText | null
   readonly secondsLeft: number
   /** ISO 8601. Count down to it by the server's clock (`now`), not the phone's. */
   readonly expiresAt: string
   readonly now: string
-  /** A new QR can be asked for. */
+  /** The shopper can try again: a new QR, a new prompt. */
   readonly canRegenerate: boolean
   readonly canCancel: boolean
   /** Nothing will change any more unless the shopper acts. */
@@ -25,23 +47,30 @@ export interface ShopperView {
 }
 
 export function shopperView(payment: Payment, now: Date): ShopperView {
-  const status = shopperStatus(payment, now)
+  const status = statusOf(payment, now)
+  const isOpen = status === 'scan' || status === 'confirm'
   return {
     id: payment.id,
+    method: payment.method,
     reference: payment.reference,
     amount: payment.amount,
     status,
-    qrContent: status === 'scan' ? (payment.qr?.content ?? null) : null,
-    secondsLeft: status === 'scan' ? Math.max(0, Math.ceil((payment.expiresAt.getTime() - now.getTime()) / 1000)) : 0,
+    qrContent: status === 'scan' && payment.method === 'qris' ? (payment.qr?.content ?? null) : null,
+    maskedPhone: payment.method === 'push-to-pay' ? payment.maskedPhone : null,
+    text: payment.method === 'push-to-pay' ? payment.shopperText : null,
+    secondsLeft: isOpen ? Math.max(0, Math.ceil((payment.expiresAt.getTime() - now.getTime()) / 1000)) : 0,
     expiresAt: payment.expiresAt.toISOString(),
     now: now.toISOString(),
-    canRegenerate: status === 'expired' || status === 'failed',
-    canCancel: status === 'scan' || status === 'preparing',
-    isFinal: !['preparing', 'scan', 'checking'].includes(status),
+    canRegenerate: ['expired', 'failed', 'declined', 'reversed'].includes(status),
+    canCancel: isOpen || status === 'preparing',
+    isFinal: !isOpen && status !== 'preparing' && status !== 'checking',
   }
 }
 
-function shopperStatus(payment: Payment, now: Date): ShopperView['status'] {
+const statusOf = (payment: Payment, now: Date): ShopperStatus =>
+  payment.method === 'qris' ? qrisStatus(payment, now) : pushStatus(payment, now)
+
+function qrisStatus(payment: QrisPayment, now: Date): ShopperStatus {
   switch (payment.status) {
     case 'created':
       return payment.isCancelled ? 'cancelled' : 'preparing'
@@ -57,6 +86,27 @@ function shopperStatus(payment: Payment, now: Date): ShopperView['status'] {
       return payment.isCancelled ? 'cancelled' : 'expired'
     case 'refunded':
     case 'failed':
+      return payment.status
+  }
+}
+
+function pushStatus(payment: PushToPayPayment, now: Date): ShopperStatus {
+  switch (payment.status) {
+    case 'created':
+      return 'preparing'
+    case 'pushed':
+      if (payment.isCancelled) return 'cancelled'
+      return now < payment.expiresAt ? 'confirm' : 'checking'
+    case 'unknown':
+    case 'reversing':
+      return payment.isCancelled ? 'cancelled' : 'checking'
+    case 'paid':
+      return payment.isOrphan ? 'cancelled' : 'paid'
+    case 'failed':
+    case 'reversed':
+      return payment.isCancelled ? 'cancelled' : payment.status
+    case 'refunded':
+    case 'declined':
       return payment.status
   }
 }

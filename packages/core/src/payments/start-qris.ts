@@ -1,8 +1,9 @@
 import { clientKey } from '../engine/client-key.ts'
 import { draftRecord, type Lifecycles } from '../engine/decide.ts'
+import type { Merchants, SnapMerchant } from '../engine/merchants.ts'
 import type { Numbers } from '../engine/numbers.ts'
 import type { Runner } from '../engine/runner.ts'
-import type { Sender, SnapMerchant } from '../engine/sender.ts'
+import type { Sender } from '../engine/sender.ts'
 import type { Store } from '../engine/store.ts'
 import { InputError, NotAllowedError, OvoCallError } from '../errors/errors.ts'
 import type { Subject } from '../lifecycle/lifecycle.ts'
@@ -12,7 +13,9 @@ import { qrisKind } from '../qris/qris-lifecycle.ts'
 import type { Json } from '../values/json.ts'
 import { formatRupiah, type Rupiah, rupiah } from '../values/rupiah.ts'
 import { type ShopReference, shopReference } from '../values/shop-reference.ts'
-import { type QrisRecord, type ShownPayment, toPayment } from './payment.ts'
+import { toPayment } from './payment-kinds.ts'
+import type { QrisRecord, ShownPayment } from './qris-payment.ts'
+import { alreadyPaid, takenSlot } from './taken-slot.ts'
 
 export interface StartQris {
   /** The shop's own reference for what is paid: at most one attempt under it can be paid at a time. 1-64 characters. */
@@ -59,7 +62,7 @@ export function createQris(deps: {
   sender: Sender
   numbers: Numbers
   lifecycles: Lifecycles
-  merchant: (name: string) => SnapMerchant
+  merchants: Merchants
   newId: (kind: string) => string
   /** Resolves when the record has changed, or after that many milliseconds. */
   changed: (id: string, millis: number) => Promise<void>
@@ -96,7 +99,9 @@ export function createQris(deps: {
     }
     const id = deps.newId(qrisKind)
     const call = buildGenerate({ number, data: asked })
-    const prepared = await sender.prepare({ call, merchant, recordId: id }).catch((error: unknown) => ({ error }))
+    const prepared = await sender.snap
+      .prepare({ call, merchant: merchant.name, recordId: id })
+      .catch((error: unknown) => ({ error }))
     if ('error' in prepared) {
       // Without a token nothing new can be started, but what was started before can be said.
       const by = await holder(wanted)
@@ -111,13 +116,15 @@ export function createQris(deps: {
     }
     const begun = { recordId: subject.id, at: sentAt, type: 'started', from: 'created', to: 'created' }
     const draft = draftRecord(lifecycles, subject, sentAt)
-    const ahead = await sender.writeAhead(prepared, {
+    const ahead = await store.commit({
+      now: store.now(),
       insert: [draft],
       history: [{ ...begun, isRejected: false, facts: { amount } }],
+      exchangeStarts: [prepared.exchange.start],
     })
     if (!ahead.committed) return { kind: 'taken', by: await holder(wanted) }
 
-    const { result, exchangeEnd } = await sender.send(prepared)
+    const { result, exchangeEnd } = await prepared.send()
     const event = readGenerate(result, subject)
     const known = { ...draft, version: 1, updatedAt: sentAt }
     const outcome = await runner.dispatch(subject.id, event, { exchangeEnds: [exchangeEnd], known })
@@ -125,7 +132,7 @@ export function createQris(deps: {
     if (record === undefined || outcome?.accepted !== true) return { kind: 'lost' }
     switch (event.type) {
       case 'shown':
-        if (record.data.givenUp === 'superseded') throw alreadyPaid(wanted)
+        if (record.data.givenUp === 'superseded') throw alreadyPaid(wanted.reference)
         if (record.data.givenUp === 'cancelled') throw cancelledMeanwhile(wanted)
         return { kind: 'shown', payment: toPayment(record) as ShownPayment }
       case 'lost':
@@ -154,27 +161,13 @@ export function createQris(deps: {
       await deps.changed(record.id, 100)
       record = (await store.record(record.id)) as QrisRecord | null
     }
-    if (record === null || record.exclusive === null || record.kind !== qrisKind) return null
-    if (record.state === 'paid') throw alreadyPaid(wanted)
-    if (record.state === 'unknown') {
-      throw new NotAllowedError(
-        'attempt-in-progress',
-        `OVO says that ${wanted.reference} was paid, but not as it was asked for; a person must decide with payments.resolve`,
-      )
-    }
-    // Its life may be over already and only OVO's last word be missing: that takes a moment more.
-    const freeAt = new Date(Math.max(payableUntil(record.data), store.now()) + 1_000)
-    if (
-      record.state !== 'awaiting-scan' ||
-      record.data.amount !== wanted.amount ||
-      store.now() >= payableUntil(record.data)
-    ) {
-      throw new NotAllowedError(
-        'attempt-in-progress',
-        `another attempt to pay ${wanted.reference} may still be paid; start again at ${freeAt.toISOString()}`,
-        { retryAt: freeAt },
-      )
-    }
+    if (record === null || record.exclusive === null) return null
+    const isSame =
+      record.kind === qrisKind &&
+      record.state === 'awaiting-scan' &&
+      record.data.amount === wanted.amount &&
+      store.now() < payableUntil(record.data)
+    if (!isSame) throw takenSlot(record, store.now())
     if (record.data.givenUp !== 'cancelled') return toPayment(record) as ShownPayment
     // The shopper cancelled and came back while the same QR lives: it is wanted again.
     const resumed = await runner.dispatch(record.id, { type: 'resumed' })
@@ -184,7 +177,7 @@ export function createQris(deps: {
   return {
     start: (input) =>
       start({
-        merchant: deps.merchant(input.merchant ?? 'default'),
+        merchant: deps.merchants.snap(input.merchant ?? 'default'),
         reference: shopReference(input.reference),
         amount: checkAmount(input.amount),
         latePayment: input.onLatePayment ?? 'accept',
@@ -206,6 +199,3 @@ const cancelledMeanwhile = ({ reference }: Wanted): NotAllowedError =>
     'attempt-in-progress',
     `${reference} was cancelled while its QR was made; start again to pay after all`,
   )
-
-const alreadyPaid = ({ reference }: Wanted): NotAllowedError =>
-  new NotAllowedError('already-paid', `${reference} is paid already; show the shopper the order`)

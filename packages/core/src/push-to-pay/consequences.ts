@@ -30,7 +30,7 @@ export function pushConsequences(change: PushChange): readonly Consequence[] {
     case 'written-off':
       return [failed]
     case 'confirmed':
-      return before.data.isReopened === true ? [] : [failed]
+      return before.data.isReopened === true ? [] : [{ kind: 'notify', type: 'reversed' }]
     case 'reopened':
       return [attention('paid-after-reversal', 'the customer paid after the reversal; it is being reversed again')]
     case 'abandoned':

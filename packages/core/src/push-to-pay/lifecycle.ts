@@ -17,6 +17,8 @@ export const pushLifecycle: Lifecycle<PushState, PushData, PushEvent, PushAction
   kind: pushKind,
   initial: 'created',
   terminal: ['refunded', 'declined', 'failed'],
+  // A process that dies while it asks at 60 s must not be waited for beyond the reversal at 65 s.
+  leaseMillis: 5_000,
   table: pushTable,
   quiet: ['asking', 'inconclusive', 'unanswered'],
   reduce,

@@ -155,6 +155,12 @@ export const noAnswerText: ShopperText = {
   en: 'Transaction failed due to timeout. Please try again.',
 }
 
+/** What a shopper is told whose approval came after the payment was taken back. Ours: OVO prescribes none. */
+export const returnedText: ShopperText = {
+  id: 'Pembayaran ini dibatalkan. Bila saldo OVO Anda sudah terpotong, dananya dikembalikan.',
+  en: 'This payment was taken back. If your OVO balance was charged, the money is returned.',
+}
+
 const byCode: ReadonlyMap<string, PushToPayCode> = new Map(pushToPayCodes.map((row) => [row.code, row]))
 
 /**

@@ -13,6 +13,8 @@ const day = 24 * 60 * minute
 export interface PushTiming {
   /** A record that was not let go by then never is. */
   readonly letGoWithin: number
+  /** How long the customer has to decide, as OVO shows it. */
+  readonly customerHas: number
   /** A push whose call has not begun so soon after it was let go is never sent: its deadlines already count. */
   readonly startWithin: number
   /** OVO's session: the customer's 55 s and a buffer. No status check before that. */
@@ -26,6 +28,7 @@ export interface PushTiming {
 
 export const pushTiming: PushTiming = {
   letGoWithin: 5 * second,
+  customerHas: 55 * second,
   startWithin: second,
   statusFrom: 60 * second,
   reversalAt: 65 * second,

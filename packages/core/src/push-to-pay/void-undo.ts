@@ -67,6 +67,7 @@ export function draftPushVoid(input: {
 export const pushVoidLifecycle: Lifecycle<UndoState, PushVoidData, UndoEvent, UndoAction, PushToPayCall, HttpResult> =
   undoLifecycle({
     kind: pushVoidKind,
+    notices: { succeeded: 'voided', failed: 'void-failed' },
     send: { build: ({ data }) => buildVoid(data), read: voidEvent },
     ask: { build: ({ data }) => buildVoidStatus(data), read: voidStatusEvent },
   })

@@ -102,4 +102,5 @@ const isReplacement = (other: Subject, { data, createdAt }: Subject<QrisState, Q
   other.parentId === null && other.createdAt > createdAt && other.data.amount !== data.amount
 
 const isRival = (other: Subject): boolean =>
-  other.parentId === null && ['created', 'awaiting-scan', 'expired', 'unknown'].includes(other.state)
+  other.parentId === null &&
+  ['created', 'awaiting-scan', 'pushed', 'reversing', 'expired', 'unknown'].includes(other.state)

@@ -41,6 +41,7 @@ export const qrisLifecycle: Lifecycle<QrisState, QrisData, QrisEvent, QrisAction
 export const qrisRefundLifecycle: Lifecycle<UndoState, QrisRefundData, UndoEvent, UndoAction, SnapCall, SnapResult> =
   undoLifecycle({
     kind: qrisRefundKind,
+    notices: { succeeded: 'refunded', failed: 'refund-failed' },
     send: { build: buildRefund, read: readRefund },
     ask: { build: buildRefundQuery, read: readRefundQuery },
   })

@@ -137,13 +137,13 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
       return copy(found.slice(-limit).map(({ start, end }) => ({ ...start, end })))
     },
 
-    claimDue: async ({ now, owner, until, limit, id }) => {
+    claimDue: async ({ now, owner, until, untilByKind = {}, limit, id }) => {
       const due = all()
         .filter((record) => (id === undefined ? record.dueAt !== null && record.dueAt <= now : record.id === id))
         .filter((record) => isFree(leases.get(record.id), now))
         .sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0))
         .slice(0, limit)
-      for (const record of due) leases.set(record.id, { owner, until })
+      for (const record of due) leases.set(record.id, { owner, until: untilByKind[record.kind] ?? until })
       return copy(due)
     },
     release: async ({ id, owner, version, dueAt }) => {

@@ -29,6 +29,7 @@ export function statements(s: string): Statements {
   // What was chosen is leased by an array of keys, not by a join: a plan that is kept for any limit expects a tenth of
   // the table, and joins that by reading all of it.
   const free = (table: string): string => `(${table}.lease_until is null or ${table}.lease_until <= $1)`
+  const until = `coalesce(($5::jsonb->>kind)::bigint, $3::bigint)`
   return {
     record: `select * from ${s}.records where id = $1`,
     recordByExclusive: `select * from ${s}.records where exclusive = $1`,
@@ -48,7 +49,7 @@ export function statements(s: string): Statements {
         where r.due_at <= $1 and ${free('r')}
         order by r.due_at limit $4 for update skip locked
       ), leased as (
-        update ${s}.records set lease_owner = $2, lease_until = $3
+        update ${s}.records set lease_owner = $2, lease_until = ${until}
         where id = any(array(select id from due)) returning *
       )
       select * from leased order by due_at`,
@@ -56,7 +57,7 @@ export function statements(s: string): Statements {
       with due as materialized (
         select id from ${s}.records r where r.id = $4 and ${free('r')} for update skip locked
       )
-      update ${s}.records r set lease_owner = $2, lease_until = $3 from due where r.id = due.id returning r.*`,
+      update ${s}.records r set lease_owner = $2, lease_until = ${until} from due where r.id = due.id returning r.*`,
     release: `
       update ${s}.records set lease_owner = null, lease_until = null,
         due_at = case when version = $4 then $3::bigint else due_at end

@@ -79,8 +79,12 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
     history: async (recordId) => (await run('history', recordId)).map(toHistory),
     exchanges: async ({ recordIds, limit }) => (await run('exchanges', recordIds ?? null, limit)).map(toExchange),
 
-    claimDue: async ({ now, owner, until, limit, id }) => {
-      const rows = id === undefined ? run('claimDue', now, owner, until, limit) : run('claimOne', now, owner, until, id)
+    claimDue: async ({ now, owner, until, untilByKind = {}, limit, id }) => {
+      const byKind = JSON.stringify(untilByKind)
+      const rows =
+        id === undefined
+          ? run('claimDue', now, owner, until, limit, byKind)
+          : run('claimOne', now, owner, until, id, byKind)
       return (await rows).map(toRecord)
     },
     release: async ({ id, owner, version, dueAt }) => {

@@ -1,0 +1,39 @@
+import type { StoredRecord } from '../engine/store.ts'
+import type { Subject } from '../lifecycle/lifecycle.ts'
+import type { EpochMillis } from '../values/jakarta-time.ts'
+import type { Rupiah } from '../values/rupiah.ts'
+import type { Refund } from './payment.ts'
+
+/** What the operations on payments need to know about one way to pay. */
+export interface PaymentKind<Row extends StoredRecord, View> {
+  readonly kind: string
+  readonly view: (record: Row, refund: Refund | null) => View
+  /** Nothing more will happen to it by itself. */
+  readonly isSettled: (record: Row) => boolean
+  /** No rule may decide any more, and a person may. */
+  readonly isForPerson: (record: Row) => boolean
+  /** When nobody can pay it any more, if its outcome is clear by then. */
+  readonly payableUntil: (record: Row) => EpochMillis
+  /** How its money goes back. */
+  readonly undo: {
+    readonly word: 'refund' | 'void'
+    /** The last instant at which OVO takes it. */
+    readonly until: (record: Row) => EpochMillis
+    readonly draft: (input: {
+      readonly payment: Row
+      /** How many undos of the payment there were before. */
+      readonly earlier: number
+      readonly isAutomatic: boolean
+      readonly note?: string
+    }) => Omit<Subject<string>, 'id' | 'createdAt'>
+  }
+}
+
+/** Data that every payment's record has. */
+export type PaymentRecord = StoredRecord & {
+  readonly data: {
+    readonly amount: Rupiah
+    readonly givenUp?: 'cancelled' | 'superseded'
+    readonly watchedUntil?: EpochMillis
+  }
+}
