@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createOvo, type Ovo, type OvoConfig, type Store } from '@ovokit/core'
+import { createOvo, type Ovo, type SnapConfig, type Store } from '@ovokit/core'
 import { call, keys } from './samples.ts'
 
 /** The only amount that the stub makes QRs for. */
@@ -42,7 +42,7 @@ export function createShop({ url, store }: { readonly url: string; readonly stor
   })
 }
 
-export const credentials: OvoConfig['merchants'][string]['snap'] = {
+export const credentials: SnapConfig = {
   clientId: call.clientId,
   clientSecret: call.clientSecret,
   privateKey: keys.privatePem,

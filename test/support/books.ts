@@ -47,8 +47,14 @@ function fits({ status, amount, refund }: Payment, held: number, unsettled: bool
 }
 
 /** As the simulator names it: its default partner is the shop's default merchant. */
-const keyOf = ({ merchant, partnerReferenceNo }: Payment): string =>
-  merchant === 'default' ? partnerReferenceNo : `${merchant}/${partnerReferenceNo}`
+const keyOf = (payment: Payment): string =>
+  payment.merchant === 'default' ? numberOf(payment) : `${payment.merchant}/${numberOf(payment)}`
 
-const describe = ({ reference, partnerReferenceNo, status, amount, refund }: Payment): string =>
-  `${reference} (${partnerReferenceNo}) is ${status} for ${amount}${refund === null ? '' : `, its refund ${refund.status}`}`
+/** What OVO knows it by. */
+const numberOf = (payment: Payment): string =>
+  payment.method === 'qris' ? payment.partnerReferenceNo : payment.merchantInvoice
+
+const describe = (payment: Payment): string => {
+  const { reference, status, amount, refund } = payment
+  return `${reference} (${numberOf(payment)}) is ${status} for ${amount}${refund === null ? '' : `, its refund ${refund.status}`}`
+}

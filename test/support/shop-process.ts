@@ -123,7 +123,7 @@ async function run({ command, reference = '', amount = 0, id = '', ...rest }: Co
     case 'find':
       return (await ovo.payments.find({ reference })).map((payment) => ({
         ...payment,
-        qr: payment.qr?.content ?? null,
+        qr: payment.method === 'qris' ? (payment.qr?.content ?? null) : null,
       }))
     case 'refund':
       return ovo.payments.refund(id)

@@ -1,5 +1,16 @@
 import { createServer, type Server } from 'node:http'
-import { createOvo, type Logger, memoryStore, type Ovo, type OvoConfig, type OvoEvent, type Store } from '@ovokit/core'
+import {
+  createOvo,
+  type Logger,
+  memoryStore,
+  type Ovo,
+  type OvoConfig,
+  type OvoEvent,
+  type Payment,
+  type PushToPayConfig,
+  type SnapConfig,
+  type Store,
+} from '@ovokit/core'
 import { type Partner, type Simulator, type SimulatorOptions, startSimulator } from '@ovokit/simulator'
 import { canaryCustomer } from '../secrets/canaries.ts'
 import { hearEvent, hearLogger, hearOvo, hearStore } from '../secrets/hear-shop.ts'
@@ -20,6 +31,8 @@ export interface Shop {
   advance(millis: number): Promise<void>
   /** Lets callbacks arrive and everything due be done. */
   settle(): Promise<void>
+  /** Resolves when the payment has that status: a push's answer comes whenever it comes. */
+  reaches(id: string, status: Payment['status']): Promise<Payment>
   /** Ends it, once, and audits its books against OVO's. */
   close(options?: BooksOptions): Promise<void>
 }
@@ -28,7 +41,8 @@ export interface ShopOptions {
   readonly store?: (timeOffset: () => number) => Store
   readonly simulator?: SimulatorOptions
   readonly config?: Partial<OvoConfig>
-  readonly dialect?: NonNullable<OvoConfig['merchants'][string]['snap']['dialect']>
+  readonly dialect?: NonNullable<SnapConfig['dialect']>
+  readonly pushToPay?: Partial<PushToPayConfig>
   /** Runs before the event counts as taken; throw to have it delivered again. */
   readonly handler?: (event: OvoEvent) => void | Promise<void>
   /** @default a shop that hears callbacks */
@@ -46,10 +60,15 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const timeOffset = (): number => sim.clock.offset()
   const lines: string[] = []
   const ovo = createOvo({
-    environment: { snap: sim.url },
+    environment: { snap: sim.url, pushToPay: sim.url },
     store: hearStore(options.store?.(timeOffset) ?? memoryStore({ timeOffset })),
     encryptionKey: testEncryptionKey,
-    merchants: { default: { snap: credentials(sim, partner, options.dialect) } },
+    merchants: {
+      default: {
+        snap: credentials(sim, partner, options.dialect),
+        pushToPay: { ...partner.pushToPay, ...options.pushToPay },
+      },
+    },
     logger: hearLogger(collect(lines)),
     ...options.config,
   })
@@ -76,6 +95,15 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       await sim.clock.advance(millis)
       await settle()
     },
+    reaches: async (id, status) => {
+      for (let tries = 0; ; tries++) {
+        const payment = await ovo.payments.get(id)
+        if (payment.status === status) return payment
+        if (tries === 200) throw new Error(`the payment is ${payment.status}, and does not become ${status}`)
+        await settle()
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+    },
     close: async (books) => {
       if (isClosed) return
       isClosed = true
@@ -95,7 +123,7 @@ export function credentials(
   sim: Pick<Simulator, 'ovoPublicKey'>,
   partner: Pick<Partner, 'clientId' | 'clientSecret' | 'privateKey' | 'merchantId' | 'terminalId' | 'channelId'>,
   dialect: ShopOptions['dialect'] = {},
-): OvoConfig['merchants'][string]['snap'] {
+): SnapConfig {
   const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } = partner
   return {
     clientId,

@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import type { OvoConfig, Payment, Refund } from '@ovokit/core'
+import type { QrisPayment, Refund, SnapConfig } from '@ovokit/core'
 
 export interface ShopProcessOptions {
   readonly store:
     | { readonly kind: 'embedded'; readonly folder: string }
     | { readonly kind: 'postgres'; readonly url: string; readonly schema: string }
   readonly simulatorUrl: string
-  readonly credentials: OvoConfig['merchants'][string]['snap']
+  readonly credentials: SnapConfig
   readonly eventsFile: string
   /** Holds how many milliseconds the scene's clock is ahead. */
   readonly clockFile: string
@@ -22,7 +22,7 @@ export interface ShopProcessOptions {
   readonly verbose?: boolean
 }
 
-type Plain<T> = T extends Payment ? Omit<Payment, 'qr'> & { qr: string | null } : T
+type Plain<T> = T extends QrisPayment ? Omit<QrisPayment, 'qr'> & { qr: string | null } : T
 
 export interface ShopProcess {
   readonly url: string
@@ -30,8 +30,8 @@ export interface ShopProcess {
   readonly pid: number
   /** Rejects with the error's code, or `died` when the process is gone. */
   command<Result>(command: string, fields?: object): Promise<Result>
-  start(reference: string, amount: number): Promise<Plain<Payment>>
-  find(reference: string): Promise<readonly Plain<Payment>[]>
+  start(reference: string, amount: number): Promise<Plain<QrisPayment>>
+  find(reference: string): Promise<readonly Plain<QrisPayment>[]>
   refund(id: string): Promise<Refund>
   /** Does what is due. */
   work(): Promise<void>

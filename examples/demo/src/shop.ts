@@ -45,7 +45,11 @@ app.get('/orders/:id', async ({ params: { id } }, response) => {
   const payments = await ovo.payments.find({ reference: id })
   const timelines = await Promise.all(
     payments.map(async (payment) => ({
-      ...{ status: payment.status, reason: payment.reason, qrContent: payment.qr?.content ?? null },
+      ...{
+        status: payment.status,
+        reason: payment.reason,
+        qrContent: payment.method === 'qris' ? (payment.qr?.content ?? null) : null,
+      },
       history: await ovo.payments.history(payment.id),
       calls: (await ovo.log.list({ paymentId: payment.id })).map(({ at, direction, operation, response: answer }) => {
         return { at, direction, operation, answer: answer?.status ?? answer?.outcome ?? 'no answer on record' }

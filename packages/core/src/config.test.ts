@@ -63,7 +63,11 @@ describe('a configuration', () => {
 
   test.each([
     ['no merchant', { merchants: {} }, /merchants: name at least one/],
-    ['no credentials', { merchants: { default: {} } }, /snap: the SNAP credentials are missing/],
+    [
+      'no credentials',
+      { merchants: { default: {} } },
+      /merchants\.default: the credentials are missing; give snap, pushToPay or both/,
+    ],
     [
       'a key that is too small',
       { merchants: { default: { snap: { ...snap, privateKey: pem(1024) } } } },

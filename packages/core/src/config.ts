@@ -14,7 +14,7 @@ import type { LateSuccessPolicy } from './push-to-pay/push-data.ts'
 import { type BatchMethod, type SequenceStart, sequenceFloor } from './push-to-pay/sequence.ts'
 import { resolveSnapDialect, type SnapDialect } from './snap/dialect.ts'
 import { snapHosts } from './snap/endpoints.ts'
-import { secret } from './values/secret.ts'
+import { Secret } from './values/secret.ts'
 
 /** What OVO hands over for SNAP, and the merchant's own signing key. */
 export interface SnapConfig {
@@ -201,10 +201,10 @@ function settlePushToPay(
   if (!['accept', 'reverse'].includes(onLateSuccess))
     problems.push(`${at('onLateSuccess')}: must be 'accept' or 'reverse'`)
   const sequence = { method, ...(start === undefined ? {} : { start }) }
-  attempt(() => inField(at('sequence.start'), () => sequenceFloor({ method: 'rolling', now: 0, ...sequence })))
+  attempt(() => inField(at('sequence.start'), () => sequenceFloor({ ...sequence, method: 'rolling', now: 0 })))
   const dialect = attempt(() => inField(at('dialect'), () => resolvePushToPayDialect(config.dialect)))
   if (dialect === null || flaws.length > 0) return null
-  const credentials = { appId, appKey: secret(appKey), merchantId, storeCode, terminalId, mid }
+  const credentials = { appId, appKey: new Secret(appKey), merchantId, storeCode, terminalId, mid }
   return { name, baseUrl, credentials, dialect, sequence, onLateSuccess }
 }
 

@@ -1,6 +1,6 @@
 import { ConfigurationError, type Ovo, type ShopperView } from '@ovokit/core'
 import { createCheckout, sendEvents, type Visit } from '@ovokit/core/checkout'
-import type { Request, RequestHandler, Response, Router } from 'express'
+import { json, type Request, type RequestHandler, type Response, type Router } from 'express'
 import { asyncHandler } from './async-handler.ts'
 import type { CheckoutOptions, Report } from './options.ts'
 
@@ -25,6 +25,14 @@ export function addCheckoutRoutes(
 
   router.use('/orders', noticeProxy(report))
   router.post('/orders/:orderId/qris', view(checkout.start))
+  router.post(
+    '/orders/:orderId/push-to-pay',
+    json({ limit: '1kb' }),
+    asyncHandler(async (req, res) => {
+      const { phone } = (req.body ?? {}) as { phone?: unknown }
+      noStore(res).json(await checkout.push(visitOf(req), { phone }))
+    }),
+  )
   router.post('/orders/:orderId/cancel', view(checkout.cancel))
   router.get('/orders/:orderId/payment', view(checkout.status))
   router.get('/orders/:orderId/payment/events', events)

@@ -13,6 +13,7 @@ function counted() {
   }
   const ovo = {
     qris: { start: refuse('start') },
+    pushToPay: { start: refuse('push') },
     payments: {
       find: async () => {
         seen.push('find')

@@ -1,9 +1,13 @@
+import { sha256Hex } from '../crypto/digest.ts'
 import { CheckoutError, NotFoundError } from '../errors/errors.ts'
 import { OvoError } from '../errors/ovo-error.ts'
 import type { Payment } from '../payments/payment.ts'
 import type { Payments } from '../payments/payments.ts'
+import type { QrisPayment } from '../payments/qris-payment.ts'
 import { type ShopperView, shopperView } from '../payments/shopper-view.ts'
+import type { PushToPay, StartPush } from '../payments/start-push.ts'
 import type { Qris, StartQris } from '../payments/start-qris.ts'
+import { phoneNumber } from '../values/phone-number.ts'
 import { addressKey } from './address-key.ts'
 import { createLimits, type LimitOptions } from './limits.ts'
 import { paymentEvents } from './payment-events.ts'
@@ -11,7 +15,7 @@ import { checkSameOrigin, type RequestHeaders } from './same-origin.ts'
 import { createStreamPlaces, type StreamCaps } from './stream-places.ts'
 
 /** What the shop says about an order: what is to be paid for it. */
-export type CheckoutOrder = StartQris
+export type CheckoutOrder = StartQris & Pick<StartPush, 'onLateSuccess'>
 
 export interface CheckoutOptions<Request> {
   /**
@@ -24,6 +28,11 @@ export interface CheckoutOptions<Request> {
     request: Request,
     orderId: string,
   ) => CheckoutOrder | null | undefined | Promise<CheckoutOrder | null | undefined>
+  /**
+   * Asks OVO before a push whether the phone number has an account, so that nobody waits a minute for nothing.
+   * @default true
+   */
+  readonly inquireFirst?: boolean
   /** How often may be asked. `false` turns it off, for a shop that limits in front. */
   readonly limits?: LimitOptions | false
   /** How many event streams may be open at once in this process. */
@@ -50,6 +59,11 @@ export interface Checkout<Request> {
    * expiry makes a new QR.
    */
   start(visit: Visit<Request>): Promise<ShopperView>
+  /**
+   * A prompt on the customer's phone, or the one that is out already. Of a paid order, the paid payment. The number is
+   * the shopper's to write, so it has a limit of its own: nobody spams a stranger's phone through the shop.
+   */
+  push(visit: Visit<Request>, shopper: { readonly phone: unknown }): Promise<ShopperView>
   /** The payment that counts: the paid one, or else the latest. OVO is asked more often while somebody looks. */
   status(visit: Visit<Request>): Promise<ShopperView>
   /** Server-sent events, see `paymentEvents`. A place is taken until they end or the signal aborts. */
@@ -65,6 +79,7 @@ export interface Checkout<Request> {
 /** What a checkout needs of `Ovo`. */
 export interface CheckoutOvo {
   readonly qris: Pick<Qris, 'start'>
+  readonly pushToPay: Pick<PushToPay, 'start'>
   readonly payments: Pick<Payments, 'find' | 'watch' | 'touch' | 'cancel'>
   now(): Date
 }
@@ -74,7 +89,7 @@ const pictures = {
   png: { type: 'image/png', draw: (qr: Qr): Promise<Uint8Array> => qr.toPng() },
 } as const
 
-type Qr = NonNullable<Payment['qr']>
+type Qr = NonNullable<QrisPayment['qr']>
 
 /** Makes the shopper's side of a shop: whose order, how often, what may be seen. Adapters translate it to HTTP. */
 export function createCheckout<Request>(ovo: CheckoutOvo, options: CheckoutOptions<Request>): Checkout<Request> {
@@ -110,16 +125,26 @@ export function createCheckout<Request>(ovo: CheckoutOvo, options: CheckoutOptio
     return payment
   }
 
+  const orPaid =
+    (order: CheckoutOrder) =>
+    (error: unknown): Promise<Payment> => {
+      if (OvoError.is(error) && error.code === 'already-paid') return find(order)
+      throw error
+    }
+
   const view = (payment: Payment): ShopperView => shopperView(payment, ovo.now())
 
   return {
     start: async (visit) => {
       const order = await change(visit)
-      const payment = await ovo.qris.start(order).catch((error: unknown) => {
-        if (OvoError.is(error) && error.code === 'already-paid') return find(order)
-        throw error
-      })
-      return view(payment)
+      return view(await ovo.qris.start(order).catch(orPaid(order)))
+    },
+    push: async (visit, shopper) => {
+      const order = await change(visit)
+      const phone = phoneNumber(shopper.phone)
+      await limits.take('phone', sha256Hex(phone))
+      const { inquireFirst = true } = options
+      return view(await ovo.pushToPay.start({ ...order, phone, inquireFirst }).catch(orPaid(order)))
     },
     status: async (visit) => {
       const payment = await look(visit)
@@ -140,7 +165,7 @@ export function createCheckout<Request>(ovo: CheckoutOvo, options: CheckoutOptio
     },
     qr: async (visit, format) => {
       const payment = await look(visit)
-      if (payment.qr === null || view(payment).status !== 'scan')
+      if (payment.method !== 'qris' || payment.qr === null || view(payment).status !== 'scan')
         throw new CheckoutError('qr-gone', `the QR of ${payment.id} can no longer be paid`)
       const { type, draw } = pictures[format]
       return { type, body: await draw(payment.qr) }

@@ -19,6 +19,8 @@ export interface LimitOptions {
   readonly address?: Rate | SharedLimiter
   /** Starting and cancelling, per reference. @default 10 a minute */
   readonly order?: Rate | SharedLimiter
+  /** Pushes, per phone number, which is counted by its hash. @default 5 in ten minutes */
+  readonly phone?: Rate | SharedLimiter
   /** Status, events and pictures, per address. @default 600 a minute */
   readonly status?: Rate | SharedLimiter
 }
@@ -35,6 +37,7 @@ export interface Limits {
 const defaults: Readonly<Record<keyof LimitOptions, Rate>> = {
   address: { limit: 60 },
   order: { limit: 10 },
+  phone: { limit: 5, windowSeconds: 600 },
   status: { limit: 600 },
 }
 

@@ -3,7 +3,7 @@ import type { Payment } from '../payments/payment.ts'
 import { paymentEvents } from './payment-events.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')
-const payment = { status: 'awaiting-scan', expiresAt: new Date(now.getTime() + 75_000) } as Payment
+const payment = { method: 'qris', status: 'awaiting-scan', expiresAt: new Date(now.getTime() + 75_000) } as Payment
 
 /** Payments that come when they are told to. */
 function source() {

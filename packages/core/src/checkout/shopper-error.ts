@@ -1,10 +1,13 @@
 import { OvoError, type OvoErrorCode } from '../errors/ovo-error.ts'
+import { readPushToPayCode, type ShopperText } from '../push-to-pay/response-codes.ts'
 
 /** What a shopper's page gets to know about an error. Translate by `code`; the message is safe to show. */
 export interface ShopperError {
   readonly error: {
     readonly code: ShopperErrorCode
     readonly message: string
+    /** OVO's own words, where it prescribes some. */
+    readonly text?: ShopperText
     /** ISO 8601: when asking again makes sense. */
     readonly retryAt?: string
   }
@@ -32,7 +35,12 @@ const problems = {
   'already-paid': { status: 409, message: 'This order is paid already.' },
   'not-cancellable': { status: 409, message: 'This payment can no longer be cancelled.' },
   'qr-gone': { status: 410, message: 'This QR can no longer be paid.' },
-  'invalid-amount': { status: 422, message: 'This amount cannot be paid with QRIS.' },
+  'invalid-amount': { status: 422, message: 'This amount cannot be paid with OVO.' },
+  'invalid-phone': {
+    status: 422,
+    message: 'This is not an Indonesian mobile number. Write it like 0812 3456 7890.',
+  },
+  'phone-not-registered': { status: 422, message: 'This phone number has no OVO account.' },
   'too-many-requests': { status: 429, message: 'That was too often. Wait a moment.' },
   internal: { status: 500, message: 'Something went wrong on our side.' },
   'ovo-refused': { status: 502, message: 'OVO did not accept this payment. Try again, or pay another way.' },
@@ -63,6 +71,8 @@ const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
   closed: 'unavailable',
   'invalid-input': 'internal',
   'merchant-unknown': 'internal',
+  'not-configured': 'internal',
+  'phone-not-registered': 'phone-not-registered',
   'invalid-configuration': 'internal',
   'invalid-key': 'internal',
   'seal-broken': 'internal',
@@ -77,13 +87,22 @@ const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
  * the shop's or OVO's to mend, so tell somebody.
  */
 export function shopperError(error: unknown, now: Date): ShopperErrorReply {
-  const code = OvoError.is(error) ? (shownAs[error.code] ?? 'internal') : 'internal'
+  const code = codeOf(error)
   const { status, message } = problems[code]
   const { retryAt, limit } = OvoError.is(error) ? (error as { retryAt?: unknown; limit?: unknown }) : {}
   const headers: Record<string, string> = { 'cache-control': 'no-store' }
-  if (!(retryAt instanceof Date)) return { status, headers, body: { error: { code, message } } }
+  const text = code === 'phone-not-registered' ? readPushToPayCode('14')?.shopper : undefined
+  const shown = { code, message, ...(text === undefined ? {} : { text }) }
+  if (!(retryAt instanceof Date)) return { status, headers, body: { error: shown } }
   const seconds = String(Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1000)))
   headers['retry-after'] = seconds
   if (limit !== undefined) headers.ratelimit = `limit=${limit}, remaining=0, reset=${seconds}`
-  return { status, headers, body: { error: { code, message, retryAt: retryAt.toISOString() } } }
+  return { status, headers, body: { error: { ...shown, retryAt: retryAt.toISOString() } } }
+}
+
+function codeOf(error: unknown): ShopperErrorCode {
+  if (!OvoError.is(error)) return 'internal'
+  // The only input that a shopper writes; every other is the shop's.
+  const isPhone = error.code === 'invalid-input' && (error as { field?: unknown }).field === 'phone'
+  return isPhone ? 'invalid-phone' : (shownAs[error.code] ?? 'internal')
 }

@@ -16,7 +16,8 @@ export interface PaymentKind<Row extends StoredRecord, View> {
   readonly payableUntil: (record: Row) => EpochMillis
   /** How its money goes back. */
   readonly undo: {
-    readonly word: 'refund' | 'void'
+    /** For messages: OVO … only in full. */
+    readonly does: string
     /** The last instant at which OVO takes it. */
     readonly until: (record: Row) => EpochMillis
     readonly draft: (input: {

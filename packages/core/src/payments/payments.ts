@@ -132,7 +132,7 @@ export function createPayments(deps: {
       const full = formatRupiah(payment.data.amount)
       throw new NotAllowedError(
         'refund-amount-not-full',
-        `OVO takes a ${undo.word} only in full: ${full}, or leave the amount out`,
+        `OVO ${undo.does} only in full: ${full}, or leave the amount out`,
       )
     }
     if (live !== undefined) return finish(live)
@@ -143,7 +143,7 @@ export function createPayments(deps: {
     if (now > undo.until(payment)) {
       throw new NotAllowedError(
         'refund-window-closed',
-        `OVO takes a ${undo.word} only on the payment's own day, until 23:59:59 in Jakarta. Pay the customer back another way`,
+        `OVO ${undo.does} only on its own day, until 23:59:59 in Jakarta. Pay the customer back another way`,
       )
     }
     const draft = undo.draft({

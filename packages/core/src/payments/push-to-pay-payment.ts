@@ -60,7 +60,7 @@ export const pushPayments: PaymentKind<PushRecord, PushToPayPayment> = {
   isForPerson,
   payableUntil: ({ data, createdAt }) => reversalDue(data.pushedAt ?? createdAt),
   undo: {
-    word: 'void',
+    does: 'voids a push',
     until: ({ data, createdAt }) => endOfJakartaDay(data.pushedAt ?? createdAt),
     draft: draftPushVoid,
   },

@@ -56,7 +56,7 @@ export const qrisPayments: PaymentKind<QrisRecord, QrisPayment> = {
   isForPerson: ({ state }) => state === 'unknown',
   payableUntil: ({ data }) => payableUntil(data),
   undo: {
-    word: 'refund',
+    does: 'refunds a QRIS payment',
     until: ({ data, createdAt }) => endOfJakartaDay(data.paidAt ?? createdAt),
     draft: draftQrisRefund,
   },

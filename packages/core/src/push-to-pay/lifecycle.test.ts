@@ -156,7 +156,7 @@ describe('G3 No silent deduction', () => {
     expect(stage.step).toEqual(['ask', 67_000])
     stage.does('ask', statusReply('73'))
     expect(stage.state).toBe('reversed')
-    expect(stage.heard).toEqual(['failed'])
+    expect(stage.heard).toEqual(['reversed'])
     expect([stage.step, stage.slot]).toEqual([null, null])
   })
 
@@ -246,11 +246,11 @@ describe('G3 No silent deduction', () => {
     const quiet = reversed().does('ask', statusReply('25')).does('ask', silence)
     expect(quiet.step).toEqual(['ask', 190_000 + 190_000 / 8])
     expect(quiet.does('ask', statusReply('25')).step).toBeNull()
-    expect([quiet.state, quiet.heard]).toEqual(['reversed', ['failed']])
+    expect([quiet.state, quiet.heard]).toEqual(['reversed', ['reversed']])
 
     const late = reversed().does('ask', statusReply('00'))
     expect([late.state, late.slot]).toEqual(['reversing', null])
-    expect(late.heard).toEqual(['failed', 'attention:paid-after-reversal'])
+    expect(late.heard).toEqual(['reversed', 'attention:paid-after-reversal'])
     late.does('reverse', reversalReply('00')).does('ask', statusReply('73'))
     expect([late.state, late.slot, late.step]).toEqual(['reversed', null, null])
     expect(late.heard).toHaveLength(2)
@@ -401,7 +401,7 @@ describe('an answer', () => {
   it('that comes when all is over moves nothing', () => {
     const stage = unanswered().does('ask', statusReply('25')).does('reverse', reversalReply('00'))
     stage.does('ask', statusReply('73')).happens(paidEvent)
-    expect([stage.state, stage.slot, stage.heard]).toEqual(['reversed', null, ['failed']])
+    expect([stage.state, stage.slot, stage.heard]).toEqual(['reversed', null, ['reversed']])
     expect(stage.step?.[0]).toBe('ask')
     expect(stage.does('ask', statusReply('73')).step).toBeNull()
   })

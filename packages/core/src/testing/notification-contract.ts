@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { sha256Hex } from '../crypto/digest.ts'
-import type { Payment, ShownPayment } from '../payments/payment.ts'
+import type { Payment } from '../payments/payment.ts'
+import type { QrisPayment, ShownPayment } from '../payments/qris-payment.ts'
 import { signSymmetric } from '../snap/signature.ts'
 import { symmetricStringOfHash } from '../snap/string-to-sign.ts'
 import type {
@@ -187,7 +188,7 @@ export const notificationContract: readonly NotificationCheck[] = [
 type Signing = Pick<NotificationHarness, 'ovo' | 'notifyPath' | 'credentials'>
 
 /** A callback that OVO could have sent. */
-function good(harness: Signing, payment: Payment, changes: Partial<SignCallbackInput> = {}): SignedCallback {
+function good(harness: Signing, payment: QrisPayment, changes: Partial<SignCallbackInput> = {}): SignedCallback {
   const { ovo, notifyPath: path, credentials } = harness
   return signCallback({ path, credentials, at: ovo.now(), body: callbackBody(payment), ...changes })
 }
@@ -207,7 +208,7 @@ function odd(spellings: Record<string, (body: string) => string>): NotificationC
 
 /** Not OVO's: refused, and although OVO would say paid, nobody even asks. */
 function refused(
-  forgeries: Record<string, (harness: NotificationHarness, payment: Payment) => NotificationRequest>,
+  forgeries: Record<string, (harness: NotificationHarness, payment: QrisPayment) => NotificationRequest>,
 ): NotificationCheck[] {
   return Object.entries(forgeries).map(([what, forge]) => ({
     name: `refuses ${what} and changes nothing (G9)`,
@@ -254,7 +255,7 @@ async function settle({ ovo }: NotificationHarness, payment: Payment): Promise<P
 
 /** Everything that a callback could have left behind. */
 async function traces({ ovo }: NotificationHarness, { id }: Payment): Promise<unknown> {
-  const { qr, ...payment } = await ovo.payments.get(id)
+  const { qr, ...payment } = (await ovo.payments.get(id)) as QrisPayment
   return { payment, qr: qr?.content, calls: (await ovo.log.list({ paymentId: id })).map((call) => call.id) }
 }
 

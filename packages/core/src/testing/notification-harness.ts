@@ -1,5 +1,5 @@
 import type { Ovo } from '../ovo.ts'
-import type { ShownPayment } from '../payments/payment.ts'
+import type { ShownPayment } from '../payments/qris-payment.ts'
 
 /** A request as it leaves OVO. */
 export interface NotificationRequest {

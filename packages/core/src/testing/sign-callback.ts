@@ -1,4 +1,4 @@
-import type { Payment } from '../payments/payment.ts'
+import type { QrisPayment } from '../payments/qris-payment.ts'
 import { signAsymmetric, signSymmetric } from '../snap/signature.ts'
 import type { SignatureEncoding } from '../snap/signature-text.ts'
 import { asymmetricStringToSign, symmetricStringToSign } from '../snap/string-to-sign.ts'
@@ -71,7 +71,7 @@ export function signCallback(input: SignCallbackInput): SignedCallback {
 }
 
 /** Writes what OVO says about a payment that was made. OvoKit believes none of it and asks OVO. */
-export function callbackBody(payment: Pick<Payment, 'referenceNo' | 'partnerReferenceNo' | 'amount'>): string {
+export function callbackBody(payment: Pick<QrisPayment, 'referenceNo' | 'partnerReferenceNo' | 'amount'>): string {
   return JSON.stringify({
     originalReferenceNo: payment.referenceNo,
     originalPartnerReferenceNo: payment.partnerReferenceNo,
