@@ -4,7 +4,7 @@ import { createChanges } from './engine/changes.ts'
 import type { AnyLifecycle } from './engine/decide.ts'
 import { consoleLogger, systemRandom } from './engine/default-ports.ts'
 import { createExchangeLog } from './engine/exchange-log.ts'
-import type { Merchants } from './engine/merchants.ts'
+import type { Merchants, SnapMerchant } from './engine/merchants.ts'
 import { createNumbers } from './engine/numbers.ts'
 import { createOutbox, type Handler } from './engine/outbox.ts'
 import type { Ports } from './engine/ports.ts'
@@ -133,7 +133,7 @@ export function createOvo(config: OvoConfig): Ovo {
     isOpen: () => state === 'open',
   })
 
-  const tokenState = (one: InboundMerchant): Promise<'ok' | OvoErrorCode> =>
+  const tokenState = (one: SnapMerchant): Promise<'ok' | OvoErrorCode> =>
     tokens.current(one).then(
       () => 'ok',
       (error: unknown) => (OvoError.is(error) ? error.code : 'store-unavailable'),
@@ -179,7 +179,7 @@ export function createOvo(config: OvoConfig): Ovo {
     runDue: async () => whenOpen(worker.runDue)(),
     health: async ({ tokens: withTokens = false } = {}) => {
       const stored = await whenOpen(store.health)(store.now())
-      const names = withTokens ? [...merchants.values()] : []
+      const names = withTokens ? [...merchants.values()].flatMap(({ snap }) => snap ?? []) : []
       const held = await Promise.all(names.map(async (one) => [one.name, await tokenState(one)] as const))
       const sweptAt = worker.sweptAt()
       return {
