@@ -272,11 +272,16 @@ describe('a void', () => {
   test('gives all of it back on the same day, once', async () => {
     const { ovo, sim } = await open()
     const id = await paidPush()
+    const { refundableUntil } = await ovo.payments.get(id)
+    expect(refundableUntil?.toISOString()).toMatch(/T16:59:59\.999Z$/)
     await expect(ovo.payments.refund(id, { amount: 1_000 })).rejects.toMatchObject({ code: 'refund-amount-not-full' })
     const all = await Promise.all([ovo.pushToPay.void(id), ovo.pushToPay.void(id), ovo.payments.refund(id)])
     expect(new Set(all.map((undo) => undo.id)).size).toBe(1)
     await shop.settle()
-    expect(await ovo.payments.get(id)).toMatchObject({ status: 'refunded', refund: { status: 'succeeded' } })
+    expect(await ovo.payments.get(id)).toMatchObject({
+      ...{ status: 'refunded', refund: { status: 'succeeded' } },
+      refundableUntil: null,
+    })
     expect(types()).toEqual(['paid', 'voided'])
     expect(calls().filter((call) => call === 'pos.void')).toHaveLength(1)
     expect(sim.books().shop).toBe(0)

@@ -57,6 +57,8 @@ describe('a refund', () => {
   test('is refused from midnight in Jakarta on, to the second', async () => {
     const startAt = Date.parse('2026-11-22T23:59:00+07:00')
     const { id } = await openPaid({ simulator: { startAt } })
+    const { refundableUntil } = await shop.ovo.payments.get(id)
+    expect(refundableUntil).toEqual(new Date('2026-11-22T23:59:59.999+07:00'))
     await shop.sim.clock.set(Date.parse('2026-11-23T00:00:00+07:00'))
     await expect(shop.ovo.payments.refund(id)).rejects.toMatchObject({ code: 'refund-window-closed' })
     expect(refunds()).toBe(0)

@@ -1,8 +1,9 @@
 import { ConfigurationError, type Ovo, type ShopperView } from '@ovokit/core'
 import { createCheckout, sendEvents, type Visit } from '@ovokit/core/checkout'
-import { json, type Request, type RequestHandler, type Response, type Router } from 'express'
+import type { Request, RequestHandler, Response, Router } from 'express'
 import { asyncHandler } from './async-handler.ts'
 import type { CheckoutOptions, Report } from './options.ts'
+import { pageBody, readPageBody } from './page-body.ts'
 
 /** Adds what a checkout page calls: start, status, events, the picture, cancel. Only translates: the rules are core's. */
 export function addCheckoutRoutes(
@@ -21,18 +22,16 @@ export function addCheckoutRoutes(
       noStore(res).setHeader('Content-Type', type).end(body)
     })
 
+  const push = asyncHandler(async (req, res) => {
+    const { phone } = pageBody(req)
+    noStore(res).json(await checkout.push(visitOf(req), { phone }))
+  })
+
   const events = asyncHandler((req, res) => sendEvents(res, (signal) => checkout.events(visitOf(req), { signal })))
 
   router.use('/orders', noticeProxy(report))
   router.post('/orders/:orderId/qris', view(checkout.start))
-  router.post(
-    '/orders/:orderId/push-to-pay',
-    json({ limit: '1kb' }),
-    asyncHandler(async (req, res) => {
-      const { phone } = (req.body ?? {}) as { phone?: unknown }
-      noStore(res).json(await checkout.push(visitOf(req), { phone }))
-    }),
-  )
+  router.post('/orders/:orderId/push-to-pay', readPageBody, push)
   router.post('/orders/:orderId/cancel', view(checkout.cancel))
   router.get('/orders/:orderId/payment', view(checkout.status))
   router.get('/orders/:orderId/payment/events', events)

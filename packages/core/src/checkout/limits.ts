@@ -4,7 +4,7 @@ import { CheckoutError } from '../errors/errors.ts'
 /** So many within so long. */
 export interface Rate {
   readonly limit: number
-  /** @default 60 */
+  /** @default 60, and 600 for phone numbers */
   readonly windowSeconds?: number
 }
 
@@ -34,18 +34,18 @@ export interface Limits {
   take(kind: keyof LimitOptions, key: string): Promise<void>
 }
 
-const defaults: Readonly<Record<keyof LimitOptions, Rate>> = {
-  address: { limit: 60 },
-  order: { limit: 10 },
+const defaults: Readonly<Record<keyof LimitOptions, Required<Rate>>> = {
+  address: { limit: 60, windowSeconds: 60 },
+  order: { limit: 10, windowSeconds: 60 },
   phone: { limit: 5, windowSeconds: 600 },
-  status: { limit: 600 },
+  status: { limit: 600, windowSeconds: 60 },
 }
 
 /** Makes the limits of a checkout; each counts within this process unless a shared limiter is given. `false`: none. */
 export function createLimits(options: LimitOptions | false, now: () => Date): Limits {
   if (options === false) return { take: async () => {} }
   const limiters = new Map(
-    Object.entries(defaults).map(([kind, rate]) => [kind, limiterOf(options[kind as keyof LimitOptions] ?? rate)]),
+    Object.entries(defaults).map(([kind, rate]) => [kind, limiterOf(options[kind as keyof LimitOptions] ?? {}, rate)]),
   )
   return {
     take: async (kind, key) => {
@@ -64,5 +64,8 @@ export function createLimits(options: LimitOptions | false, now: () => Date): Li
   }
 }
 
-const limiterOf = (option: Rate | SharedLimiter): SharedLimiter =>
-  'consume' in option ? option : new RateLimiterMemory({ points: option.limit, duration: option.windowSeconds ?? 60 })
+function limiterOf(option: Partial<Rate> | SharedLimiter, defaults: Required<Rate>): SharedLimiter {
+  if ('consume' in option) return option
+  const { limit, windowSeconds } = { ...defaults, ...option }
+  return new RateLimiterMemory({ points: limit, duration: windowSeconds })
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CheckoutError, NotAllowedError, OvoCallError } from '../errors/errors.ts'
+import { CheckoutError, InputError, NotAllowedError, OvoCallError } from '../errors/errors.ts'
 import { shopperError } from './shopper-error.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')
@@ -31,7 +31,26 @@ test('never says to come back in the past', () => {
   expect(shopperError(error, now).headers['retry-after']).toBe('1')
 })
 
+test('says what is wrong with a number, and nothing of any other input, which the shop wrote', () => {
+  expect(shopperError(new InputError('phone', 'x'), now)).toMatchObject({
+    status: 422,
+    body: { error: { code: 'invalid-phone' } },
+  })
+  expect(shopperError(new InputError('reference', 'x'), now)).toMatchObject({
+    status: 500,
+    body: { error: { code: 'internal' } },
+  })
+})
+
+test('says in OVO’s own words that a number has no account', () => {
+  expect(shopperError(new NotAllowedError('phone-not-registered', 'x'), now).body.error.text).toEqual({
+    id: 'Nomor ponsel ini tidak terdaftar di akun OVO mana pun. Silakan coba lagi.',
+    en: "The phone number isn't registered to any OVO account. Please try again.",
+  })
+})
+
 test.each([
+  [400, new CheckoutError('bad-request', 'x')],
   [404, new CheckoutError('order-not-found', 'x')],
   [409, new NotAllowedError('not-cancellable', 'x')],
   [503, new OvoCallError('ovo-unreachable', 'x')],

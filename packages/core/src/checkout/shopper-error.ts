@@ -25,6 +25,7 @@ export interface ShopperErrorReply {
 
 const problems = {
   'bad-address': { status: 400, message: 'This address cannot be read.' },
+  'bad-request': { status: 400, message: 'This request cannot be read.' },
   'cross-site': { status: 403, message: 'This request did not come from the shop’s own page.' },
   'order-not-found': { status: 404, message: 'This order does not exist.' },
   'payment-not-found': { status: 404, message: 'There is no payment for this order yet.' },
@@ -51,6 +52,7 @@ const problems = {
 /** What each error of OvoKit is to a shopper. `internal` where only the shop can mend it. */
 const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
   'bad-address': 'bad-address',
+  'bad-request': 'bad-request',
   'cross-site': 'cross-site',
   'order-not-found': 'order-not-found',
   'qr-gone': 'qr-gone',

@@ -72,7 +72,7 @@ export class CheckoutError extends OvoError {
   readonly limit: number | undefined
 
   constructor(
-    code: 'bad-address' | 'cross-site' | 'order-not-found' | 'qr-gone' | 'too-many-requests',
+    code: 'bad-address' | 'bad-request' | 'cross-site' | 'order-not-found' | 'qr-gone' | 'too-many-requests',
     message: string,
     options?: { retryAt?: Date; limit?: number },
   ) {

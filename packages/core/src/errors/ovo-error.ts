@@ -21,6 +21,7 @@ export type OvoErrorCode =
   | 'ovo-outcome-unknown'
   | 'raw-body-missing'
   | 'bad-address'
+  | 'bad-request'
   | 'cross-site'
   | 'order-not-found'
   | 'qr-gone'

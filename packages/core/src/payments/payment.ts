@@ -31,6 +31,8 @@ export interface AnyPayment {
   /** When the shopper's countdown ends. */
   readonly expiresAt: Date
   readonly paidAt: Date | null
+  /** The last instant at which OVO gives it back. `null` while it is not paid, and once it is given back. */
+  readonly refundableUntil: Date | null
   /** The latest refund or void, if there is one. */
   readonly refund: Refund | null
 }

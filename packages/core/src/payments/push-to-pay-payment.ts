@@ -4,7 +4,7 @@ import { isForPerson, type PushData, type PushState } from '../push-to-pay/push-
 import { noAnswerText, readPushToPayCode, returnedText, type ShopperText } from '../push-to-pay/response-codes.ts'
 import { pushTiming, reversalDue } from '../push-to-pay/schedule.ts'
 import { draftPushVoid } from '../push-to-pay/void-undo.ts'
-import { endOfJakartaDay } from '../values/jakarta-time.ts'
+import { type EpochMillis, endOfJakartaDay } from '../values/jakarta-time.ts'
 import type { AnyPayment } from './payment.ts'
 import type { PaymentKind } from './payment-kind.ts'
 
@@ -30,6 +30,8 @@ export interface PushToPayPayment extends AnyPayment {
 
 export type PushRecord = StoredRecord & { readonly state: PushState; readonly data: PushData }
 
+const voidableUntil = ({ data, createdAt }: PushRecord): EpochMillis => endOfJakartaDay(data.pushedAt ?? createdAt)
+
 export const pushPayments: PaymentKind<PushRecord, PushToPayPayment> = {
   kind: pushKind,
   view: (record, refund) => {
@@ -53,6 +55,7 @@ export const pushPayments: PaymentKind<PushRecord, PushToPayPayment> = {
       createdAt: new Date(createdAt),
       expiresAt: new Date((data.pushedAt ?? createdAt) + pushTiming.customerHas),
       paidAt: data.paidAt === undefined ? null : new Date(data.paidAt),
+      refundableUntil: state === 'paid' ? new Date(voidableUntil(record)) : null,
       refund,
     }
   },
@@ -61,7 +64,7 @@ export const pushPayments: PaymentKind<PushRecord, PushToPayPayment> = {
   payableUntil: ({ data, createdAt }) => reversalDue(data.pushedAt ?? createdAt),
   undo: {
     does: 'voids a push',
-    until: ({ data, createdAt }) => endOfJakartaDay(data.pushedAt ?? createdAt),
+    until: voidableUntil,
     draft: draftPushVoid,
   },
 }

@@ -3,7 +3,7 @@ import { type QrPicture, qrPicture } from '../qris/picture.ts'
 import { expiresAt, payableUntil, type QrisData, type QrisState } from '../qris/qris-data.ts'
 import { qrisKind } from '../qris/qris-lifecycle.ts'
 import { draftQrisRefund } from '../qris/refund.ts'
-import { endOfJakartaDay } from '../values/jakarta-time.ts'
+import { type EpochMillis, endOfJakartaDay } from '../values/jakarta-time.ts'
 import type { AnyPayment } from './payment.ts'
 import type { PaymentKind } from './payment-kind.ts'
 
@@ -28,6 +28,8 @@ export type ShownPayment = QrisPayment & { readonly qr: QrPicture }
 
 export type QrisRecord = StoredRecord & { readonly state: QrisState; readonly data: QrisData }
 
+const refundableUntil = ({ data, createdAt }: QrisRecord): EpochMillis => endOfJakartaDay(data.paidAt ?? createdAt)
+
 export const qrisPayments: PaymentKind<QrisRecord, QrisPayment> = {
   kind: qrisKind,
   view: (record, refund) => {
@@ -48,6 +50,7 @@ export const qrisPayments: PaymentKind<QrisRecord, QrisPayment> = {
       createdAt: new Date(createdAt),
       expiresAt: new Date(expiresAt(data)),
       paidAt: data.paidAt === undefined ? null : new Date(data.paidAt),
+      refundableUntil: state === 'paid' ? new Date(refundableUntil(record)) : null,
       refund,
     }
   },
@@ -57,7 +60,7 @@ export const qrisPayments: PaymentKind<QrisRecord, QrisPayment> = {
   payableUntil: ({ data }) => payableUntil(data),
   undo: {
     does: 'refunds a QRIS payment',
-    until: ({ data, createdAt }) => endOfJakartaDay(data.paidAt ?? createdAt),
+    until: refundableUntil,
     draft: draftQrisRefund,
   },
 }

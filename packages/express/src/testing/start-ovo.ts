@@ -18,9 +18,9 @@ export async function startOvo({
   readonly dialect?: { readonly callbackToken?: 'issued'; readonly callbackSignature?: 'asymmetric' }
 } = {}): Promise<TestOvo> {
   const sim = await startSimulator({ dialect })
-  const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } = sim.partner()
+  const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, pushToPay } = sim.partner()
   const ovo = createOvo({
-    environment: { snap: sim.url },
+    environment: { snap: sim.url, pushToPay: sim.url },
     store: memoryStore({ timeOffset: () => sim.clock.offset() }),
     encryptionKey: '5e'.repeat(32),
     merchants: {
@@ -29,6 +29,7 @@ export async function startOvo({
           ...{ clientId, clientSecret, privateKey, merchantId, terminalId, channelId },
           ...{ dialect, ovoPublicKey: sim.ovoPublicKey },
         },
+        pushToPay,
       },
     },
     logger: silent,

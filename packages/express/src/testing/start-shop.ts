@@ -1,6 +1,7 @@
+import type { RequestHandler } from 'express'
 import type { CheckoutOptions, OvoRouterOptions } from '../options.ts'
 import { addOvoRoutes } from '../ovo-router.ts'
-import type { expresses } from './expresses.ts'
+import type { Express, expresses } from './expresses.ts'
 import { serve } from './serve.ts'
 import { startOvo, type TestOvo } from './start-ovo.ts'
 
@@ -19,14 +20,21 @@ export interface Called {
   readonly json: any
 }
 
+export type TestShopOptions = Omit<OvoRouterOptions, 'checkout'> & {
+  readonly checkout?: Partial<CheckoutOptions>
+  /** Middleware of the app's own, before the router. */
+  readonly inFront?: (express: Express) => RequestHandler
+}
+
 /** A shop with the orders A (25,000) to D, and `BROKEN`, whose look-up fails. Everything else is nobody's. */
 export async function startShop(
   { appOf, routerOf }: (typeof expresses)[number],
-  { checkout, ...options }: Omit<OvoRouterOptions, 'checkout'> & { checkout?: Partial<CheckoutOptions> } = {},
+  { checkout, inFront, ...options }: TestShopOptions = {},
 ): Promise<TestShop> {
   const place = await startOvo()
   const errors: unknown[] = []
   const app = appOf()
+  if (inFront !== undefined) app.use(inFront(appOf))
   const resolveOrder: CheckoutOptions['resolveOrder'] = (_req, orderId) => {
     if (orderId === 'BROKEN') throw new Error('the database of the shop is away; secret=hunter2')
     if (orderId === 'FRACTION') return { reference: orderId, amount: 12_500.5 }
