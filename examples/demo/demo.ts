@@ -10,12 +10,12 @@ import { bold, dim, green, red, timeline, violet } from './src/timeline.ts'
 async function play(stage: Stage, index: number): Promise<boolean> {
   const scenario = scenarios[index]
   if (scenario === undefined) return false
-  const { title, amount, expected } = scenario
+  const { title, amount, onLateSuccess = 'accept', expected } = scenario
   const reference = `ORDER-${1001 + index}`
   console.log(
     `\n${violet(String(index + 1).padStart(2))}  ${bold(title)}  ${dim(`${reference}, ${formatRupiah(amount as Rupiah)}`)}`,
   )
-  await stage.order(reference, amount)
+  await stage.order({ reference, amount, onLateSuccess })
   const actual = await scenario.play(stage, reference)
   const page = await stage.page(reference)
   const qr = page.payments[0]?.qrContent
@@ -40,7 +40,7 @@ const indent = (text: string): string => text.replaceAll(/^/gm, '    ')
 if (process.argv.includes('--serve')) {
   await serve()
 } else {
-  console.log(bold('OvoKit: a shop takes dynamic QRIS payments'))
+  console.log(bold('OvoKit: a shop takes payments by dynamic QRIS and Push To Pay'))
   console.log(
     dim('The shop runs in a process of its own on the embedded store; OVO is the simulator; real HTTP between them.'),
   )

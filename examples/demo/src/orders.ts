@@ -4,6 +4,8 @@ export interface Order {
   readonly reference: string
   /** Whole rupiah. */
   readonly amount: number
+  /** What the shop wants of a push that only a status check calls paid. */
+  readonly onLateSuccess: 'accept' | 'reverse'
   readonly isPaid: boolean
   /** What OvoKit has told the shop about it, each event once. */
   readonly heard: readonly { readonly id: string; readonly type: string }[]
@@ -11,7 +13,7 @@ export interface Order {
 
 /** The shop's own orders, in a file: whatever database a real shop has. */
 export interface Orders {
-  add(reference: string, amount: number): Order
+  add(order: Pick<Order, 'reference' | 'amount'> & Partial<Pick<Order, 'onLateSuccess'>>): Order
   find(reference: string): Order | null
   /** Takes an event. Hearing it twice changes nothing. */
   hear(reference: string, event: { readonly id: string; readonly type: string }): void
@@ -26,7 +28,7 @@ export function openOrders(path: string): Orders {
     return order
   }
   return {
-    add: (reference, amount) => save({ reference, amount, isPaid: false, heard: [] }),
+    add: (order) => save({ onLateSuccess: 'accept', ...order, isPaid: false, heard: [] }),
     find: (reference) => orders.get(reference) ?? null,
     hear: (reference, event) => {
       const order = orders.get(reference)

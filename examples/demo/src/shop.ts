@@ -17,12 +17,22 @@ let offset = Number(process.env.OFFSET ?? 0)
 
 const orders = openOrders(join(folder, 'orders.json'))
 const simulator = await connectSimulator(simulatorUrl)
-const { clientId, clientSecret, privateKey = '', merchantId, terminalId, channelId } = await simulator.partner()
+const {
+  clientId,
+  clientSecret,
+  privateKey = '',
+  merchantId,
+  terminalId,
+  channelId,
+  pushToPay,
+} = await simulator.partner()
 const ovo = createOvo({
-  environment: { snap: simulatorUrl },
+  environment: { snap: simulatorUrl, pushToPay: simulatorUrl },
   store: embeddedStore(join(folder, 'ovo-data'), { timeOffset: () => offset }),
   encryptionKey: '0123456789abcdef'.repeat(4),
-  merchants: { default: { snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } } },
+  merchants: {
+    default: { snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId }, pushToPay },
+  },
   logger: { debug: () => {}, info: () => {}, warn: () => {}, error: console.error },
 })
 
@@ -37,8 +47,7 @@ app.use('/ovo', ovoRouter(ovo, { checkout, onError: () => {} }))
 app.use(express.json())
 
 app.post('/orders', (request, response) => {
-  const { reference, amount } = request.body as { reference: string; amount: number }
-  response.status(201).json(orders.add(reference, amount))
+  response.status(201).json(orders.add(request.body as Parameters<typeof orders.add>[0]))
 })
 app.get('/orders/:id', async ({ params: { id } }, response) => {
   const order = orders.find(id)
@@ -48,6 +57,7 @@ app.get('/orders/:id', async ({ params: { id } }, response) => {
       ...{
         status: payment.status,
         reason: payment.reason,
+        number: payment.method === 'qris' ? payment.partnerReferenceNo : payment.merchantInvoice,
         qrContent: payment.method === 'qris' ? (payment.qr?.content ?? null) : null,
       },
       history: await ovo.payments.history(payment.id),

@@ -10,6 +10,8 @@ import { type Simulator, startSimulator } from '@ovokit/simulator'
 export interface Attempt {
   readonly status: string
   readonly reason: string | null
+  /** What OVO knows it by. */
+  readonly number: string
   readonly qrContent: string | null
   readonly history: readonly {
     readonly at: string
@@ -38,10 +40,14 @@ export interface OrderPage {
 /** OVO (the simulator), the shop in its own process, and a shopper's hands. Real HTTP between all of them. */
 export interface Stage {
   readonly sim: Simulator
-  order(reference: string, amount: number): Promise<void>
+  order(order: { reference: string; amount: number; onLateSuccess?: 'accept' | 'reverse' }): Promise<void>
   /** The shopper presses "pay with QRIS", or "new QR". */
   start(reference: string): Promise<{ readonly status: number; readonly view: ShopperView }>
+  /** The shopper types a phone number and presses "pay with OVO". */
+  push(reference: string, phone: string): Promise<{ readonly status: number; readonly view: ShopperView }>
   page(reference: string): Promise<OrderPage>
+  /** Resolves when the order's latest attempt has that status: a push's answer comes whenever it comes. */
+  reaches(reference: string, status: string): Promise<void>
   refund(reference: string): Promise<{ readonly status?: string; readonly code?: string }>
   /** The customer scans and pays on the phone. */
   scan(qrContent: string | null): Promise<void>
@@ -56,6 +62,7 @@ export async function openStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'ovokit-demo-'))
   mkdirSync(folder, { recursive: true })
   const sim = await startSimulator()
+  sim.addCustomer({ phone: '081298760001' })
   let shop = await spawnShop(folder, sim)
 
   async function call<Result>(path: string, body?: object): Promise<{ status: number; value: Result }> {
@@ -66,6 +73,7 @@ export async function openStage(): Promise<Stage> {
     )
     return { status: answer.status, value: (await answer.json()) as Result }
   }
+  const page = async (reference: string): Promise<OrderPage> => (await call<OrderPage>(`/orders/${reference}`)).value
   const settle = async (): Promise<void> => {
     await sim.idle()
     await call('/time', { offset: sim.clock.offset() })
@@ -73,14 +81,26 @@ export async function openStage(): Promise<Stage> {
 
   return {
     sim,
-    order: async (reference, amount) => {
-      await call('/orders', { reference, amount })
+    order: async (order) => {
+      await call('/orders', order)
     },
     start: async (reference) => {
       const { status, value } = await call<ShopperView>(`/ovo/orders/${reference}/qris`, {})
       return { status, view: value }
     },
-    page: async (reference) => (await call<OrderPage>(`/orders/${reference}`)).value,
+    push: async (reference, phone) => {
+      const { status, value } = await call<ShopperView>(`/ovo/orders/${reference}/push-to-pay`, { phone })
+      return { status, view: value }
+    },
+    reaches: async (reference, status) => {
+      for (let tries = 0; tries < 200; tries++) {
+        await settle()
+        if ((await page(reference)).payments.at(-1)?.status === status) return
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+      throw new Error(`${reference} does not become ${status}`)
+    },
+    page,
     refund: async (reference) =>
       (await call<{ status?: string; code?: string }>(`/orders/${reference}/refund`, {})).value,
     scan: async (qrContent) => {

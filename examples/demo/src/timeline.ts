@@ -28,7 +28,7 @@ export function timeline({ payments }: OrderPage): string {
         })),
         ...calls.map(({ at, direction, operation, answer }) => ({
           at: Date.parse(at),
-          text: `${direction === 'out' ? 'shop → OVO ' : 'OVO  → shop'}  ${operation.padEnd(14)} ${dim(String(answer))}`,
+          text: `${direction === 'out' ? 'shop → OVO ' : 'OVO  → shop'}  ${operation.padEnd(23)} ${dim(String(answer))}`,
         })),
       ]
       // Sorting is stable: what was stored in the same millisecond stays in the order it was written.
@@ -44,7 +44,7 @@ export function timeline({ payments }: OrderPage): string {
 }
 
 const state = (recordId: string, event: string, from: string, to: string): string => {
-  const subject = recordId.startsWith('ref_') ? 'refund ' : ''
+  const subject = recordId.startsWith('ref_') ? 'money back: ' : ''
   if (from === to) return dim(`${subject}${event}`)
   return event === to ? `${subject}${bold(to)}` : `${subject}${event} ${dim('→')} ${bold(to)}`
 }
