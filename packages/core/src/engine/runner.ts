@@ -43,7 +43,8 @@ export interface Extra {
 /** Longer than a call, a token renewed and the call again (10 + 8 + 10 s); a dead process is waited for no longer. */
 const usualLeaseMillis = 30_000
 const maxRounds = 20
-const maxRunning = 32
+/** Steps wait for OVO more than they work: when OVO is silent, so many pushes can be asked about and reversed in time. */
+const maxRunning = 128
 
 /** Whose step it is, and since when. */
 interface Claim {

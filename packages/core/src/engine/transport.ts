@@ -41,7 +41,7 @@ export function createTransport(options: TransportOptions = {}): { transport: Tr
       pipelining: 1,
       maxResponseSize: maxAnswerBytes,
     })
-  const calls = agent({ connections: 64, connectMillis: 5_000 })
+  const calls = agent({ connections: 128, connectMillis: 5_000 })
   // A connection each, because an answer may take a minute. Soon connected or not at all: OVO's minute begins when the
   // push arrives, ours when it is let go.
   const waits = agent({ connections: null, connectMillis: 2_500 })

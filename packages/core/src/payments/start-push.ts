@@ -188,7 +188,10 @@ export function createPushToPay(deps: {
     // Given up in the meantime: nothing was sent, and nothing will be.
     if (ahead?.accepted !== true) return (ahead?.record ?? begun) as PushRecord
     const pushed = ahead.record as PushRecord
-    void waitFor(pushed, prepared, at)
+    waitFor(pushed, prepared, at).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.name : 'unknown'
+      ports.logger.error('a push could not be waited for; OVO is asked about it', { record: id, reason })
+    })
     return pushed
   }
 
