@@ -115,6 +115,8 @@ describe('an instance', () => {
     await ovo.start({ worker: false })
     await ovo.close()
     await expect(ovo.qris.start({ reference: 'A', amount: 1 })).rejects.toMatchObject({ code: 'closed' })
+    await expect(ovo.payments.find({ reference: 'A' })).rejects.toMatchObject({ code: 'closed' })
+    await expect(ovo.log.list()).rejects.toMatchObject({ code: 'closed' })
     await expect(ovo.start()).rejects.toMatchObject({ code: 'closed' })
   })
 

@@ -127,6 +127,7 @@ export function createOvo(config: OvoConfig): Ovo {
     ...{ ...shared, sender, merchants: sides, sealer, ports, payments, pause: wait },
     isOpen: () => state === 'open',
   })
+  const apiLog = createApiLog({ store, sealer })
   const handle = createHandle({
     ...{ store, runner, tokens, log, ports, wake: worker.wake },
     merchant: (name) => merchants.get(name)?.snap ?? null,
@@ -158,8 +159,20 @@ export function createOvo(config: OvoConfig): Ovo {
       void: async (id) => whenOpen(pushToPay.void)(id),
       status: async (id) => whenOpen(pushToPay.status)(id),
     },
-    payments,
-    log: createApiLog({ store, sealer }),
+    payments: {
+      get: async (id) => whenOpen(payments.get)(id),
+      find: async (find) => whenOpen(payments.find)(find),
+      recent: async (options) => whenOpen(payments.recent)(options),
+      watch: whenOpen(payments.watch),
+      touch: async (id) => whenOpen(payments.touch)(id),
+      settled: async (id, options) => whenOpen(payments.settled)(id, options),
+      cancel: async (id) => whenOpen(payments.cancel)(id),
+      refund: async (id, options) => whenOpen(payments.refund)(id, options),
+      resolve: async (id, as) => whenOpen(payments.resolve)(id, as),
+      history: async (id) => whenOpen(payments.history)(id),
+      check: async (id) => whenOpen(payments.check)(id),
+    },
+    log: { ...apiLog, list: async (find) => whenOpen(apiLog.list)(find) },
     on: outbox.on,
     start: async ({ worker: withWorker = true } = {}) => {
       if (state === 'closed') throw new LifecycleError('closed', 'this OvoKit instance was closed; make a new one')
