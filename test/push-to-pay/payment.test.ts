@@ -238,6 +238,17 @@ describe('numbers that OVO knows already', () => {
   })
 })
 
+test('a person who wants to know does not wait for the schedule', async () => {
+  const { ovo, sim } = await open()
+  sim.faults.add({ operation: 'pos.status', fault: 'garbage', times: 6 })
+  const { id } = await ovo.pushToPay.start({ ...order, phone: '081200009040' })
+  await shop.reaches(id, 'unknown')
+  for (let step = 0; step < 100; step++) await shop.advance(10_000)
+  const asked = calls().length
+  expect(await ovo.payments.check(id)).toMatchObject({ status: 'failed', reason: 'status-not-found' })
+  expect(calls()).toHaveLength(asked + 1)
+})
+
 describe('what the shopper gives up (G7)', () => {
   test('and pays all the same goes back by itself', async () => {
     const { ovo, sim } = await open()

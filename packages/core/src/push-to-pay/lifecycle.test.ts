@@ -475,6 +475,7 @@ describe('in any order of events', () => {
         { type: 'closed', word: 'not-found', responseCode: null },
         { type: 'inconclusive', reason: 'x' },
         { type: 'used-paid' },
+        { type: 'hinted' },
         { type: 'reversing' },
         { type: 'reopened' },
         { type: 'acknowledged' },

@@ -137,6 +137,8 @@ function reduce(subject: PushSubject, event: PushEvent, around: Around): PushDat
     case 'inconclusive':
       // The call may have failed before it could be begun: that counts as asked too, or nothing else would ever be due.
       return { ...data, asked: Math.max(data.asked, 1), askedAt: data.askedAt ?? now, lastWord: 'unclear' }
+    case 'hinted':
+      return hinted(data, state)
     case 'asked':
       return state === 'reversed'
         ? looked(data, event.word, (data.looks ?? 0) + 1)
@@ -200,6 +202,13 @@ function asked(data: PushData, state: PushState, word: NonNullable<PushData['las
   // The acknowledgement was worth nothing: it is reversed again, with the patience of the next try.
   const { acknowledgedAt: _, ...rest } = next
   return { ...rest, reversalEndedAt: now, reason: 'still-paid' }
+}
+
+/** Asked at once, where nothing more urgent is due: the seconds before a reversal keep their order. */
+function hinted(data: PushData, state: PushState): PushData {
+  if (state === 'unknown' && data.heldBy === undefined) return data
+  const { askedAt: _, isClosed: __, ...rest } = data
+  return rest
 }
 
 /** OVO's own word that it was reversed ends the looking; that it knows nothing has to be heard more than once. */

@@ -22,6 +22,8 @@ export type PushEvent =
   /** A status check's clear word, which settles nothing by itself. */
   | { readonly type: 'asked'; readonly word: StatusWord; readonly responseCode: string | null }
   | { readonly type: 'inconclusive'; readonly reason: string }
+  /** A person wants to know now what the schedule would ask later. */
+  | { readonly type: 'hinted' }
   /** OVO's word on a push that no rule may reverse: not paid. */
   | { readonly type: 'closed'; readonly word: StatusWord; readonly responseCode: string | null }
   /** The numbers were used, and OVO says paid: whose payment that is, only a person can tell. */
