@@ -1,0 +1,83 @@
+import { container } from '@medusajs/framework'
+import type { Logger as MedusaLogger } from '@medusajs/framework/types'
+import { createOvo, type Ovo } from '@ovokit/core'
+import { type Checkout, createCheckout } from '@ovokit/core/checkout'
+import { type Knex, knexPool, postgresStore } from '@ovokit/core/postgres'
+import { type Cases, createCases } from '../../cases/cases.ts'
+import { followPayments } from '../../follow/follow-payments.ts'
+import type { OvoPluginOptions } from '../../options.ts'
+import { resolveCart } from '../../purchases/resolve-cart.ts'
+import { toCoreLogger } from './core-logger.ts'
+
+export const defaultSchema = 'ovokit'
+const retryMillis = 5_000
+
+interface Cradle {
+  readonly logger: MedusaLogger
+  readonly __pg_connection__: Knex
+}
+
+/**
+ * OvoKit in this Medusa process: one for all providers and routes, on the Medusa database. Resolve it as `ovo` from the
+ * container.
+ */
+export class OvoModuleService {
+  readonly ovo: Ovo
+  readonly checkout: Checkout<unknown>
+  /** What needs a person. */
+  readonly cases: Cases
+  readonly options: OvoPluginOptions
+  readonly #logger: MedusaLogger
+  #isClosed = false
+
+  /** @throws {ConfigurationError} `invalid-configuration`, listing every problem with the plugin's options */
+  constructor(cradle: Cradle, options: OvoPluginOptions) {
+    const { logger, __pg_connection__: knex } = cradle
+    const { schema = defaultSchema, limits, streams, signedPath, timeOffset, ...config } = options
+    this.options = options
+    this.#logger = logger
+    const store = postgresStore(knexPool(knex), { schema, ...(timeOffset === undefined ? {} : { timeOffset }) })
+    this.ovo = createOvo({ ...pickConfig(config), store, logger: toCoreLogger(logger) })
+    this.cases = createCases({ knex, schema, now: () => this.ovo.now() })
+    this.checkout = createCheckout<unknown>(this.ovo, {
+      resolveOrder: (_request, cartId) => resolveCart(container, cartId),
+      ...(limits === undefined ? {} : { limits }),
+      ...(streams === undefined ? {} : { streams }),
+    })
+    followPayments({ ovo: this.ovo, cases: this.cases, container, logger })
+  }
+
+  /** Called by Medusa. What throws in here is swallowed there, so it is said here and tried again. */
+  readonly __hooks = {
+    onApplicationStart: async (): Promise<void> => this.#start(),
+    onApplicationShutdown: async (): Promise<void> => {
+      this.#isClosed = true
+      await this.ovo.close()
+    },
+  }
+
+  async #start(): Promise<void> {
+    if (this.#isClosed) return
+    try {
+      await this.cases.migrate()
+      await this.ovo.start()
+    } catch (error) {
+      this.#logger.error(`OvoKit cannot start, and tries again in ${retryMillis / 1000} s: ${said(error)}`)
+      setTimeout(() => void this.#start(), retryMillis).unref()
+    }
+  }
+}
+
+/** Medusa adds keys of its own to a module's options, such as `database`. */
+function pickConfig(options: Omit<OvoPluginOptions, 'schema'>): Omit<OvoPluginOptions, 'schema'> {
+  const { environment, encryptionKey, merchants, tls, transport } = options
+  return {
+    environment,
+    encryptionKey,
+    merchants,
+    ...(tls === undefined ? {} : { tls }),
+    ...(transport === undefined ? {} : { transport }),
+  }
+}
+
+const said = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,24 @@
+import type { OvoConfig } from '@ovokit/core'
+import type { CheckoutOptions } from '@ovokit/core/checkout'
+
+/**
+ * What stands in `options` of the plugin in `medusa-config.ts`. OVO's credentials are `merchants`, as in `OvoConfig`;
+ * the store is always the Medusa database.
+ *
+ * @see docs/medusa.md#options
+ */
+export interface OvoPluginOptions extends Omit<OvoConfig, 'store' | 'logger' | 'random'> {
+  /** The schema for OvoKit's tables, beside Medusa's own. @default 'ovokit' */
+  readonly schema?: string
+  /** How often shoppers may ask. `false` turns it off, for a store that limits in front. */
+  readonly limits?: CheckoutOptions<unknown>['limits']
+  /** How many event streams may be open at once in this process. */
+  readonly streams?: CheckoutOptions<unknown>['streams']
+  /**
+   * The path that OVO called, when a proxy in front changes paths: it is what OVO signed. Gets the path that Medusa saw.
+   * @default (path) => path
+   */
+  readonly signedPath?: (path: string) => string
+  /** Added to the database's clock, in milliseconds. Only tests and demonstrations move time. @default () => 0 */
+  readonly timeOffset?: () => number
+}

@@ -1,0 +1,94 @@
+import type { BigNumberInput, MedusaContainer } from '@medusajs/framework/types'
+import { ContainerRegistrationKeys } from '@medusajs/framework/utils'
+
+export interface PurchaseSession {
+  readonly id: string
+  readonly provider_id: string
+  readonly amount: BigNumberInput
+  readonly currency_code: string
+  readonly status: string
+  readonly data: Record<string, unknown>
+}
+
+export interface PurchasePayment {
+  readonly id: string
+  readonly provider_id: string
+  readonly amount: BigNumberInput
+  readonly data: Record<string, unknown> | null
+  readonly captured_at: string | Date | null
+  readonly canceled_at: string | Date | null
+  readonly refunds: readonly { readonly id: string; readonly amount: BigNumberInput; readonly created_at: string }[]
+}
+
+/** What Medusa knows of one purchase: a payment collection, with the cart and the order that it belongs to. */
+export interface Purchase {
+  /** The payment collection's id: what OvoKit calls the reference (G6). */
+  readonly reference: string
+  readonly sessions: readonly PurchaseSession[]
+  readonly payments: readonly PurchasePayment[]
+  readonly cartId: string | null
+  readonly orderId: string | null
+}
+
+type Row = Record<string, unknown>
+
+/** Asks Medusa's Query for rows of an entity. */
+export async function rowsOf<Found = Row>(
+  container: MedusaContainer,
+  entity: string,
+  fields: readonly string[],
+  filters: Row,
+): Promise<readonly Found[]> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({ entity, fields: [...fields], filters } as never)
+  return data as readonly Found[]
+}
+
+export async function loadPurchase(container: MedusaContainer, reference: string): Promise<Purchase | null> {
+  const [collection] = await rowsOf<{
+    id: string
+    payment_sessions?: PurchaseSession[]
+    payments?: (Omit<PurchasePayment, 'refunds'> & { refunds?: PurchasePayment['refunds'] })[]
+  }>(
+    container,
+    'payment_collection',
+    ['id', 'payment_sessions.*', 'payments.*', 'payments.captures.id', 'payments.refunds.*'],
+    { id: reference },
+  )
+  if (collection === undefined) return null
+  const [cart] = await rowsOf<{ cart_id: string }>(container, 'cart_payment_collection', ['cart_id'], {
+    payment_collection_id: reference,
+  })
+  const [order] =
+    cart === undefined
+      ? await rowsOf<{ order_id: string }>(container, 'order_payment_collection', ['order_id'], {
+          payment_collection_id: reference,
+        })
+      : await rowsOf<{ order_id: string }>(container, 'order_cart', ['order_id'], { cart_id: cart.cart_id })
+  return {
+    reference,
+    sessions: collection.payment_sessions ?? [],
+    payments: (collection.payments ?? []).map((payment) => ({ ...payment, refunds: payment.refunds ?? [] })),
+    cartId: cart?.cart_id ?? null,
+    orderId: order?.order_id ?? null,
+  }
+}
+
+/** The payment collection behind any of Medusa's ids that a provider is called with. */
+export async function referenceOf(
+  container: MedusaContainer,
+  find: { readonly session?: unknown; readonly payment?: unknown; readonly refund?: unknown },
+): Promise<string | null> {
+  const { session, payment, refund } = find
+  if (typeof session === 'string') {
+    const [row] = await rowsOf<Row>(container, 'payment_session', ['payment_collection_id'], { id: session })
+    return (row?.payment_collection_id as string | undefined) ?? null
+  }
+  if (typeof payment === 'string') {
+    const [row] = await rowsOf<Row>(container, 'payment', ['payment_collection_id'], { id: payment })
+    return (row?.payment_collection_id as string | undefined) ?? null
+  }
+  if (typeof refund !== 'string') return null
+  const [row] = await rowsOf<{ payment?: Row }>(container, 'refund', ['payment.payment_collection_id'], { id: refund })
+  return (row?.payment?.payment_collection_id as string | undefined) ?? null
+}
