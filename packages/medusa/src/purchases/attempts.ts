@@ -20,6 +20,5 @@ export const isSameAmount = (amount: BigNumberInput, rupiah: number): boolean =>
 export const fits = (session: PurchaseSession, payment: Payment): boolean =>
   methodOf(session.provider_id) === payment.method && isSameAmount(session.amount, payment.amount)
 
-/** The attempt whose money is there, if one is. At most one can be (G6). */
-export const paidAttempt = (attempts: readonly Payment[]): Payment | null =>
-  attempts.findLast(({ status, isOrphan }) => status === 'paid' && !isOrphan) ?? null
+/** The money is there, and nobody has given it up. */
+export const isPaid = ({ status, isOrphan }: Payment): boolean => status === 'paid' && !isOrphan

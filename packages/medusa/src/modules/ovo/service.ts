@@ -1,10 +1,11 @@
 import { container } from '@medusajs/framework'
 import type { Logger as MedusaLogger } from '@medusajs/framework/types'
-import { createOvo, type Ovo } from '@ovokit/core'
-import { type Checkout, createCheckout } from '@ovokit/core/checkout'
+import { createOvo, type Ovo, OvoError, type ShopperView } from '@ovokit/core'
+import { type Checkout, createCheckout, type Visit } from '@ovokit/core/checkout'
 import { type Knex, knexPool, postgresStore } from '@ovokit/core/postgres'
 import { type Cases, createCases } from '../../cases/cases.ts'
 import { followPayments } from '../../follow/follow-payments.ts'
+import { syncSessions } from '../../follow/sync-sessions.ts'
 import type { OvoPluginOptions } from '../../options.ts'
 import { resolveCart } from '../../purchases/resolve-cart.ts'
 import { toCoreLogger } from './core-logger.ts'
@@ -39,12 +40,21 @@ export class OvoModuleService {
     const store = postgresStore(knexPool(knex), { schema, ...(timeOffset === undefined ? {} : { timeOffset }) })
     this.ovo = createOvo({ ...pickConfig(config), store, logger: toCoreLogger(logger) })
     this.cases = createCases({ knex, schema, now: () => this.ovo.now() })
-    this.checkout = createCheckout<unknown>(this.ovo, {
-      resolveOrder: (_request, cartId) => resolveCart(container, cartId),
-      ...(limits === undefined ? {} : { limits }),
-      ...(streams === undefined ? {} : { streams }),
-    })
+    this.checkout = syncing(
+      createCheckout<unknown>(this.ovo, {
+        resolveOrder: (_request, cartId) => resolveCart(container, cartId),
+        ...(limits === undefined ? {} : { limits }),
+        ...(streams === undefined ? {} : { streams }),
+      }),
+      async ({ reference }) => syncSessions({ ovo: this.ovo, container }, reference),
+    )
     followPayments({ ovo: this.ovo, cases: this.cases, container, logger })
+  }
+
+  /** Says an error that the shop must mend. Its message may hold what a shopper typed, so only OvoKit's own is said. */
+  report(error: unknown): void {
+    const what = OvoError.is(error) ? `${error.code}: ${error.message}` : said(error)
+    this.#logger.error(`ovokit: a shopper could not be served: ${what}`)
   }
 
   /** Called by Medusa. What throws in here is swallowed there, so it is said here and tried again. */
@@ -66,6 +76,19 @@ export class OvoModuleService {
       setTimeout(() => void this.#start(), retryMillis).unref()
     }
   }
+}
+
+/** A checkout that tells Medusa's session of each new attempt and each one given up. */
+function syncing<Request>(
+  checkout: Checkout<Request>,
+  tell: (view: ShopperView) => Promise<void>,
+): Checkout<Request> {
+  const told = (ask: (visit: Visit<Request>) => Promise<ShopperView>) => async (visit: Visit<Request>) => {
+    const view = await ask(visit)
+    await tell(view)
+    return view
+  }
+  return { ...checkout, start: told(checkout.start), cancel: told(checkout.cancel) }
 }
 
 /** Medusa adds keys of its own to a module's options, such as `database`. */

@@ -1,0 +1,3 @@
+import { pictureRoute, type Route } from '../../../../../../../http/checkout-route.ts'
+
+export const GET: Route = pictureRoute('png')

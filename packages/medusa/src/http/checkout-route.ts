@@ -1,0 +1,52 @@
+import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http'
+import type { ShopperView } from '@ovokit/core'
+import { type Checkout, shopperError, type Visit } from '@ovokit/core/checkout'
+import type { OvoModuleService } from '../modules/ovo/service.ts'
+import { serviceOf } from './service-of.ts'
+
+export type Route = (req: MedusaRequest, res: MedusaResponse) => Promise<void>
+
+/** A route of the shopper's side: only translates, the rules are core's. An error is said in the shopper's words. */
+export function checkoutRoute(
+  answer: (checkout: Checkout<unknown>, visit: Visit<unknown>, res: MedusaResponse) => Promise<void>,
+): Route {
+  return async (req, res) => {
+    const service = serviceOf(req)
+    try {
+      await answer(service.checkout, visitOf(req), res)
+    } catch (error) {
+      sayProblem(service, error, res)
+    }
+  }
+}
+
+/** A route that answers with the shopper's view of the payment. */
+export const viewRoute = (
+  ask: (checkout: Checkout<unknown>, visit: Visit<unknown>) => Promise<ShopperView>,
+): Route =>
+  checkoutRoute(async (checkout, visit, res) => {
+    const view = await ask(checkout, visit)
+    res.setHeader('Cache-Control', 'no-store').json(view)
+  })
+
+export const pictureRoute = (format: 'svg' | 'png'): Route =>
+  checkoutRoute(async (checkout, visit, res) => {
+    const { type, body } = await checkout.qr(visit, format)
+    res.setHeader('Cache-Control', 'no-store').setHeader('Content-Type', type).end(body)
+  })
+
+const visitOf = (req: MedusaRequest): Visit<unknown> => ({
+  orderId: String(req.params.id),
+  // Found by Medusa behind the shop's proxies.
+  address: (req as { request_context?: { ip_address?: string } }).request_context?.ip_address ?? req.ip,
+  headers: req.headers,
+  request: req,
+})
+
+function sayProblem(service: OvoModuleService, error: unknown, res: MedusaResponse): void {
+  const { status, headers, body } = shopperError(error, service.ovo.now())
+  if (status >= 500) service.report(error)
+  // An answer that has begun can only be ended.
+  if (res.headersSent) return void res.end()
+  res.status(status).set(headers).json(body)
+}
