@@ -1,13 +1,14 @@
 import type { OvoConfig } from '@ovokit/core'
 import type { CheckoutOptions } from '@ovokit/core/checkout'
 
+// A type and not an interface: Medusa takes options as records, which an interface is not.
 /**
  * What stands in `options` of the plugin in `medusa-config.ts`. OVO's credentials are `merchants`, as in `OvoConfig`;
  * the store is always the Medusa database.
  *
  * @see docs/medusa.md#options
  */
-export interface OvoPluginOptions extends Omit<OvoConfig, 'store' | 'logger' | 'random'> {
+export type OvoPluginOptions = Omit<OvoConfig, 'store' | 'logger' | 'random'> & {
   /** The schema for OvoKit's tables, beside Medusa's own. @default 'ovokit' */
   readonly schema?: string
   /** How often shoppers may ask. `false` turns it off, for a store that limits in front. */

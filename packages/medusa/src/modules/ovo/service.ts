@@ -52,9 +52,9 @@ export class OvoModuleService {
   }
 
   /** Says an error that the shop must mend. Its message may hold what a shopper typed, so only OvoKit's own is said. */
-  report(error: unknown): void {
+  readonly report = (error: unknown): void => {
     const what = OvoError.is(error) ? `${error.code}: ${error.message}` : said(error)
-    this.#logger.error(`ovokit: a shopper could not be served: ${what}`)
+    this.#logger.error(`ovokit: a request could not be served: ${what}`)
   }
 
   /** Called by Medusa. What throws in here is swallowed there, so it is said here and tried again. */
