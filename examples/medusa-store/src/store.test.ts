@@ -207,3 +207,155 @@ describe('a shopper changes her mind', () => {
     await expect.poll(() => casesOf(second), soon).toMatchObject([{ reason: 'order-failed' }])
   })
 })
+
+describe('the shopkeeper', () => {
+  const refund = (paymentId: string, amount?: number) =>
+    keeper.call('POST', `/admin/payments/${paymentId}/refund`, amount === undefined ? {} : { amount })
+
+  test('refunds in full, on the same day, once', async () => {
+    const paid = await paidOrder()
+    const partly = await refund(paid.payment.id, 10_000)
+    expect(partly).toMatchObject({ status: 400, body: { type: 'not_allowed' } })
+    expect(partly.body.message).toContain('only in full')
+    expect((await refund(paid.payment.id)).status).toBe(200)
+    expect(held(paid)).toBe(0)
+    expect((await refund(paid.payment.id)).status).toBe(400)
+    const [order] = await ordersOf(paid)
+    expect(order.payment_collections[0].payments[0].refunds).toMatchObject([{ amount: paid.total }])
+    expect(order.payment_status).toBe('refunded')
+  })
+
+  test('cancels an order after the capture, and the money goes back', async () => {
+    const paid = await paidOrder()
+    expect((await keeper.call('POST', `/admin/orders/${paid.order.id}/cancel`)).status).toBe(200)
+    expect(held(paid)).toBe(0)
+    expect((await ordersOf(paid))[0].status).toBe('canceled')
+  })
+
+  test('does not hear whether a refund happened: asking again joins it, and its late success is entered', async () => {
+    const paid = await paidOrder()
+    sim.faults.add({ operation: 'qris.refund', fault: 'lose-response' })
+    sim.faults.add({ operation: 'qris.query', fault: 'http-500', times: 2 })
+    const asked = await refund(paid.payment.id)
+    expect(asked).toMatchObject({ status: 409, body: { type: 'conflict' } })
+    expect((await refund(paid.payment.id)).status).toBe(409)
+    expect((await ordersOf(paid))[0].payment_collections[0].payments[0].refunds).toEqual([])
+    const refundsOf = async () => {
+      await sim.clock.advance(30_000)
+      return (await ordersOf(paid))[0].payment_collections[0].payments[0].refunds
+    }
+    await expect.poll(refundsOf, soon).toMatchObject([{ amount: paid.total }])
+    expect(await refundsOf()).toHaveLength(1)
+    expect((await ordersOf(paid))[0]).toMatchObject({ payment_status: 'refunded' })
+    expect(held(paid)).toBe(0)
+    expect(sim.requests.filter(({ operation }) => operation === 'qris.refund').length).toBeGreaterThan(0)
+  })
+
+  test('sees every attempt on the order, with the hours left for a refund, and nothing secret', async () => {
+    const paid = await paidOrder()
+    const { body } = await keeper.call('GET', `/admin/ovo/orders/${paid.order.id}`)
+    expect(body.attempts).toMatchObject([
+      { status: 'paid', amount: paid.total, method: 'qris', refundableUntil: expect.stringContaining('T16:59:59.999Z') },
+    ])
+    expect(body.attempts[0].history.map(({ event }: { event: string }) => event)).toContain('paid')
+    const checked = await keeper.call('POST', `/admin/ovo/payments/${body.attempts[0].id}/check`)
+    expect(checked.body.attempt.status).toBe('paid')
+  })
+
+  test('is refused a refund on the next day, with the reason; nothing has changed', async () => {
+    const paid = await paidOrder()
+    await sim.clock.advance(24 * 60 * 60_000)
+    await expect.poll(async () => (await refund(paid.payment.id)).status, soon).toBe(400)
+    const late = await refund(paid.payment.id)
+    expect(late).toMatchObject({ body: { type: 'not_allowed' } })
+    expect(late.body.message).toContain('only on its own day')
+    expect((await ordersOf(paid))[0]).toMatchObject({ status: 'pending', payment_status: 'captured' })
+    // Medusa cancels an order all the same when its refund is refused; somebody has to know.
+    expect((await keeper.call('POST', `/admin/orders/${paid.order.id}/cancel`)).status).toBe(200)
+    expect(held(paid)).toBe(paid.total)
+    await expect.poll(() => casesOf(paid), soon).toMatchObject([{ reason: 'canceled-not-refunded' }])
+    const [{ id }] = await casesOf(paid)
+    expect((await keeper.call('POST', `/admin/ovo/cases/${encodeURIComponent(id)}/close`)).status).toBe(200)
+    expect(await casesOf(paid)).toEqual([])
+  })
+})
+
+describe('somebody hostile', () => {
+  test('writes into the session’s data: nothing of it counts', async () => {
+    const victim = await showQr()
+    const foreign = await sessionOf(victim.cart)
+    const { id: cart, total } = await shopper.fillCart()
+    const lies = {
+      ...{ amount: 1, status: 'captured', session_id: foreign.id, ovo_payment_id: 'pay_000000000000000000000000' },
+      ...{ method: 'push-to-pay', currency_code: 'usd' },
+    }
+    expect((await shopper.choose(cart, qris, lies)).status).toBe(200)
+    expect((await shopper.complete(cart)).body.type).not.toBe('order')
+    const own = await sessionOf(cart)
+    expect(own).toMatchObject({ amount: total, data: { session_id: own.id, method: 'qris' } })
+    expect((await shopper.start(cart, lies)).body).toMatchObject({ amount: total, status: 'scan' })
+    // The session made anew deletes the one with the lies, which must not touch the victim's.
+    expect((await shopper.choose(cart, qris, lies)).status).toBe(200)
+    await pay(victim)
+    await orderOf(victim)
+    expect((await shopper.complete(cart)).body.type).not.toBe('order')
+  })
+
+  test('forges and repeats callbacks: refused in OVO’s own form, and nothing changes', async () => {
+    const shown = await showQr()
+    const { partnerReferenceNo = '' } = sim.transactions().find(({ qrContent }) => qrContent === shown.qrContent) ?? {}
+    const forged = await sim.resendCallback({ partnerReferenceNo, fault: 'forge' })
+    expect(forged).toMatchObject({ status: 401, responseBody: expect.stringContaining('"4015200"') })
+    expect(await sim.resendCallback({ partnerReferenceNo, fault: 'stale' })).toMatchObject({ status: 401 })
+    expect(await sim.resendCallback({ partnerReferenceNo, fault: 'tampered' })).toMatchObject({ status: 401 })
+    expect((await shopper.look(shown.cart)).body.status).toBe('scan')
+    await pay(shown)
+    await orderOf(shown)
+    expect(await sim.resendCallback({ partnerReferenceNo, fault: 'duplicate' })).toMatchObject({ status: 200 })
+    expect((await orderOf(shown)).payment.captures).toHaveLength(1)
+    const garbage = await fetch(`${store.url}/ovo/v1.0/qr/qr-mpm-notify`, { method: 'POST', body: '{"not json' })
+    expect(garbage.status).toBe(401)
+    expect(await garbage.json()).toMatchObject({ responseCode: '4015200' })
+    const hooks = await fetch(`${store.url}/hooks/payment/ovo-qris_ovo`, { method: 'POST', body: '{}' })
+    expect(hooks.status).toBeLessThan(500)
+  })
+
+  test('asks for a payment of a cart that is not hers to know, or without a key', async () => {
+    expect(await shopper.look('cart_unknown')).toMatchObject({ status: 404, body: { error: { code: 'order-not-found' } } })
+    expect((await fetch(`${store.url}/store/ovo/carts/cart_unknown/payment`)).status).toBe(400)
+    expect((await fetch(`${store.url}/admin/ovo/cases`)).status).toBe(401)
+  })
+})
+
+describe('what OVO cannot take', () => {
+  test('a fraction of a rupiah is refused before any QR', async () => {
+    const generated = () => sim.requests.filter(({ operation }) => operation === 'qris.generate').length
+    const before = generated()
+    const { id: cart } = await shopper.fillCart(['sachet'])
+    const chosen = await shopper.choose(cart, qris)
+    expect(chosen.status).toBe(400)
+    expect(chosen.body.message).toContain('whole rupiah')
+    expect(await shopper.start(cart)).toMatchObject({ status: 404 })
+    expect(generated()).toBe(before)
+  })
+})
+
+describe('a process dies', () => {
+  test('right after the shopper has paid: the next one makes the order, once', async () => {
+    const shown = await showQr()
+    const completing = shopper.complete(shown.cart).catch(() => null)
+    await pay(shown)
+    if (process.env.SHOW_STORE !== undefined) console.log(store.output())
+    await store.kill('SIGKILL')
+    await completing
+    await open()
+    await sim.clock.advance(121_000)
+    await orderOf(shown)
+    expect(held(shown)).toBe(shown.total)
+  })
+})
+
+test('says nothing of a key, a secret or a token, and OVO’s books balance', () => {
+  const { customers, shop, inFlight, opening } = sim.books()
+  expect(customers + shop + inFlight).toBe(opening)
+})

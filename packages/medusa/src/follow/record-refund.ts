@@ -30,7 +30,8 @@ export async function recordRefund(follower: Follower, { payment, refund }: OvoE
     if (isStale) await container.resolve(Modules.PAYMENT).deleteRefunds([begun.id])
     if (begun === undefined || isStale) {
       const input = { payment_id: entry.id, amount: refund.amount }
-      if (purchase.orderId !== null) await refundPaymentWorkflow(container).run({ input })
+      // Cancelling an order books its refund whether it happens or not, so there only the payment lacks it.
+      if (purchase.orderId !== null && !purchase.isCanceled) await refundPaymentWorkflow(container).run({ input })
       else await container.resolve(Modules.PAYMENT).refundPayment(input)
       return
     }

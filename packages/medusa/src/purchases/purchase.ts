@@ -28,9 +28,11 @@ export interface Purchase {
   readonly payments: readonly PurchasePayment[]
   readonly cartId: string | null
   readonly orderId: string | null
+  readonly isCanceled: boolean
 }
 
 type Row = Record<string, unknown>
+type OrderLink = { readonly order_id: string; readonly order?: { readonly status: string } }
 
 /** Asks Medusa's Query for rows of an entity. */
 export async function rowsOf<Found = Row>(
@@ -61,16 +63,17 @@ export async function loadPurchase(container: MedusaContainer, reference: string
   })
   const [order] =
     cart === undefined
-      ? await rowsOf<{ order_id: string }>(container, 'order_payment_collection', ['order_id'], {
+      ? await rowsOf<OrderLink>(container, 'order_payment_collection', ['order_id', 'order.status'], {
           payment_collection_id: reference,
         })
-      : await rowsOf<{ order_id: string }>(container, 'order_cart', ['order_id'], { cart_id: cart.cart_id })
+      : await rowsOf<OrderLink>(container, 'order_cart', ['order_id', 'order.status'], { cart_id: cart.cart_id })
   return {
     reference,
     sessions: collection.payment_sessions ?? [],
     payments: (collection.payments ?? []).map((payment) => ({ ...payment, refunds: payment.refunds ?? [] })),
     cartId: cart?.cart_id ?? null,
     orderId: order?.order_id ?? null,
+    isCanceled: order?.order?.status === 'canceled',
   }
 }
 

@@ -4,7 +4,8 @@ import { createOvo, type Ovo, OvoError, type ShopperView } from '@ovokit/core'
 import { type Checkout, createCheckout, type Visit } from '@ovokit/core/checkout'
 import { type Knex, knexPool, postgresStore } from '@ovokit/core/postgres'
 import { type Cases, createCases } from '../../cases/cases.ts'
-import { followPayments } from '../../follow/follow-payments.ts'
+import { type Follower, followPayments } from '../../follow/follow-payments.ts'
+import { sweepPaid } from '../../follow/sweep-paid.ts'
 import { syncSessions } from '../../follow/sync-sessions.ts'
 import type { OvoPluginOptions } from '../../options.ts'
 import { resolveCart } from '../../purchases/resolve-cart.ts'
@@ -29,7 +30,9 @@ export class OvoModuleService {
   readonly cases: Cases
   readonly options: OvoPluginOptions
   readonly #logger: MedusaLogger
+  readonly #follower: Follower
   #isClosed = false
+  #stopSweep = (): void => {}
 
   /** @throws {ConfigurationError} `invalid-configuration`, listing every problem with the plugin's options */
   constructor(cradle: Cradle, options: OvoPluginOptions) {
@@ -48,7 +51,8 @@ export class OvoModuleService {
       }),
       async ({ reference }) => syncSessions({ ovo: this.ovo, container }, reference),
     )
-    followPayments({ ovo: this.ovo, cases: this.cases, container, logger })
+    this.#follower = { ovo: this.ovo, cases: this.cases, container, logger }
+    followPayments(this.#follower)
   }
 
   /** Says an error that the shop must mend. Its message may hold what a shopper typed, so only OvoKit's own is said. */
@@ -62,6 +66,7 @@ export class OvoModuleService {
     onApplicationStart: async (): Promise<void> => this.#start(),
     onApplicationShutdown: async (): Promise<void> => {
       this.#isClosed = true
+      this.#stopSweep()
       await this.ovo.close()
     },
   }
@@ -71,6 +76,7 @@ export class OvoModuleService {
     try {
       await this.cases.migrate()
       await this.ovo.start()
+      this.#stopSweep = sweepPaid(this.#follower)
     } catch (error) {
       this.#logger.error(`OvoKit cannot start, and tries again in ${retryMillis / 1000} s: ${said(error)}`)
       setTimeout(() => void this.#start(), retryMillis).unref()

@@ -1,0 +1,17 @@
+import { adminRoute } from '../../../../../http/admin-route.ts'
+import { attemptView } from '../../../../../http/attempt-view.ts'
+import { rowsOf } from '../../../../../purchases/purchase.ts'
+
+/** Every attempt to pay an order with OVO, oldest first, and what needs a person. */
+export const GET = adminRoute(async ({ ovo, cases }, { scope, params }) => {
+  const links = await rowsOf<{ payment_collection_id: string }>(
+    scope,
+    'order_payment_collection',
+    ['payment_collection_id'],
+    { order_id: String(params.id) },
+  )
+  const references = links.map(({ payment_collection_id: reference }) => reference)
+  const payments = (await Promise.all(references.map((reference) => ovo.payments.find({ reference })))).flat()
+  const open = (await Promise.all(references.map((reference) => cases.open({ reference })))).flat()
+  return { attempts: await Promise.all(payments.map((payment) => attemptView(ovo, payment))), cases: open }
+})
