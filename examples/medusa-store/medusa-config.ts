@@ -5,12 +5,12 @@ import { followClock } from './launch/follow-clock.ts'
 
 const { DATABASE_URL, OVO_CREDENTIALS = '', OVO_URL = '', STORE_CORS = '', ADMIN_CORS = '' } = process.env
 // What OVO hands over, and the shop's own signing key: a file that is not in the repository.
-const { snap } = JSON.parse(readFileSync(OVO_CREDENTIALS, 'utf8')) as OvoPluginOptions['merchants'][string]
+const credentials = JSON.parse(readFileSync(OVO_CREDENTIALS, 'utf8')) as OvoPluginOptions['merchants'][string]
 
 const options: OvoPluginOptions = {
-  environment: OVO_URL === '' ? 'production' : { snap: OVO_URL },
+  environment: OVO_URL === '' ? 'production' : { snap: OVO_URL, pushToPay: OVO_URL },
   encryptionKey: process.env.OVO_ENCRYPTION_KEY ?? '',
-  merchants: { default: { snap } },
+  merchants: { default: credentials },
   // The simulator's clock can be moved; a real shop leaves this out.
   ...(OVO_URL === '' ? {} : { timeOffset: followClock(OVO_URL) }),
 }

@@ -95,7 +95,7 @@ function run(script: string, { databaseUrl, sim, port, env }: StoreOptions): Chi
 }
 
 const credentialsOf = (sim: Simulator) => {
-  const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } = sim.partner()
+  const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, pushToPay } = sim.partner()
   const { ovoPublicKey } = sim
-  return { snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, ovoPublicKey } }
+  return { snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, ovoPublicKey }, pushToPay }
 }

@@ -11,6 +11,11 @@ import type { CheckoutOptions } from '@ovokit/core/checkout'
 export type OvoPluginOptions = Omit<OvoConfig, 'store' | 'logger' | 'random'> & {
   /** The schema for OvoKit's tables, beside Medusa's own. @default 'ovokit' */
   readonly schema?: string
+  /**
+   * Asks OVO before a push whether the phone number has an account, so that nobody waits a minute for nothing.
+   * @default true
+   */
+  readonly inquireFirst?: boolean
   /** How often shoppers may ask. `false` turns it off, for a store that limits in front. */
   readonly limits?: CheckoutOptions<unknown>['limits']
   /** How many event streams may be open at once in this process. */

@@ -23,8 +23,11 @@ export function followPayments(follower: Follower): void {
   ovo.on('paid', ({ payment }) => settlePaid(follower, payment.id))
   ovo.on('failed', ({ reference }) => syncSessions(follower, reference))
   ovo.on('expired', ({ reference }) => syncSessions(follower, reference))
+  ovo.on('reversed', ({ reference }) => syncSessions(follower, reference))
   ovo.on('refunded', (event) => recordRefund(follower, event))
+  ovo.on('voided', (event) => recordRefund(follower, event))
   ovo.on('refund-failed', (event) => raise(follower, event, refundFailed(event)))
+  ovo.on('void-failed', (event) => raise(follower, event, refundFailed(event)))
   ovo.on('attention', (event) => raise(follower, event, event.attention ?? { reason: 'attention', message: '' }))
 }
 

@@ -10,14 +10,17 @@ export interface AttemptView {
   readonly responseCode: string | null
   /** Whole rupiah. */
   readonly amount: number
-  /** What OVO knows it by. */
+  /** What OVO's reports name it by. */
   readonly number: string
+  /** OVO's own: its reference of a QRIS payment, its approval code of a push. */
   readonly referenceNo: string | null
-  /** Masked. */
+  /** Masked, of a push. */
   readonly phone: string | null
   readonly isLate: boolean
   readonly isOrphan: boolean
   readonly isCancelled: boolean
+  /** Nobody but a person can say what it is: see `resolve`. */
+  readonly needsDecision: boolean
   readonly createdAt: string
   readonly expiresAt: string | null
   readonly paidAt: string | null
@@ -29,12 +32,10 @@ export interface AttemptView {
 
 export async function attemptView(ovo: Ovo, payment: Payment): Promise<AttemptView> {
   const history = await ovo.payments.history(payment.id)
-  const { id, reference, method, status, reason, responseCode, amount, isLate, isOrphan, isCancelled } = payment
+  const { id, reference, method, status, reason, responseCode, amount, isLate, isOrphan, isCancelled, needsDecision } = payment
   return {
-    ...{ id, reference, method, status, reason, responseCode, amount, isLate, isOrphan, isCancelled },
-    number: payment.partnerReferenceNo,
-    referenceNo: payment.referenceNo,
-    phone: null,
+    ...{ id, reference, method, status, reason, responseCode, amount, isLate, isOrphan, isCancelled, needsDecision },
+    ...numbers(payment),
     createdAt: payment.createdAt.toISOString(),
     expiresAt: payment.expiresAt.toISOString(),
     paidAt: payment.paidAt?.toISOString() ?? null,
@@ -43,6 +44,11 @@ export async function attemptView(ovo: Ovo, payment: Payment): Promise<AttemptVi
     history: history.filter(({ isRejected }) => !isRejected).map(lineView),
   }
 }
+
+const numbers = (payment: Payment): Pick<AttemptView, 'number' | 'referenceNo' | 'phone'> =>
+  payment.method === 'qris'
+    ? { number: payment.partnerReferenceNo, referenceNo: payment.referenceNo, phone: null }
+    : { number: payment.merchantInvoice, referenceNo: payment.approvalCode, phone: payment.maskedPhone }
 
 /** OVO refunds and voids on the payment's own day in Jakarta. */
 function refundableUntil({ status, paidAt }: Payment, now: Date): Date | null {

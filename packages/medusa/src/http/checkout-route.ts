@@ -2,6 +2,7 @@ import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http'
 import type { ShopperView } from '@ovokit/core'
 import { type Checkout, shopperError, type Visit } from '@ovokit/core/checkout'
 import type { OvoModuleService } from '../modules/ovo/service.ts'
+import { resolveCart } from '../purchases/resolve-cart.ts'
 import { serviceOf } from './service-of.ts'
 
 export type Route = (req: MedusaRequest, res: MedusaResponse) => Promise<void>
@@ -28,6 +29,14 @@ export const viewRoute = (
     const view = await ask(checkout, visit)
     res.setHeader('Cache-Control', 'no-store').json(view)
   })
+
+/** Starts whatever the cart's session is for. */
+export const startRoute: Route = async (req, res) => {
+  const order = await resolveCart(req.scope, String(req.params.id)).catch(() => null)
+  const { phone } = (req.body ?? {}) as { readonly phone?: unknown }
+  const isPush = order?.method === 'push-to-pay'
+  return viewRoute((checkout, visit) => (isPush ? checkout.push(visit, { phone }) : checkout.start(visit)))(req, res)
+}
 
 export const pictureRoute = (format: 'svg' | 'png'): Route =>
   checkoutRoute(async (checkout, visit, res) => {

@@ -4,7 +4,10 @@ import type { Payment } from '@ovokit/core'
 import type { PurchaseSession } from './purchase.ts'
 
 /** A provider's identifier for each way to pay. */
-export const identifiers: Readonly<Record<Payment['method'], string>> = { qris: 'ovo-qris' }
+export const identifiers: Readonly<Record<Payment['method'], string>> = {
+  qris: 'ovo-qris',
+  'push-to-pay': 'ovo-push-to-pay',
+}
 
 /** `pp_<identifier>_<id>`, where the id is the shop's to choose. */
 export function methodOf(providerId: string): Payment['method'] | null {

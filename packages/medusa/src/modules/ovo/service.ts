@@ -37,7 +37,7 @@ export class OvoModuleService {
   /** @throws {ConfigurationError} `invalid-configuration`, listing every problem with the plugin's options */
   constructor(cradle: Cradle, options: OvoPluginOptions) {
     const { logger, __pg_connection__: knex } = cradle
-    const { schema = defaultSchema, limits, streams, signedPath, timeOffset, ...config } = options
+    const { schema = defaultSchema, limits, streams, inquireFirst, signedPath, timeOffset, ...config } = options
     this.options = options
     this.#logger = logger
     const store = postgresStore(knexPool(knex), { schema, ...(timeOffset === undefined ? {} : { timeOffset }) })
@@ -46,6 +46,7 @@ export class OvoModuleService {
     this.checkout = syncing(
       createCheckout<unknown>(this.ovo, {
         resolveOrder: (_request, cartId) => resolveCart(container, cartId),
+        ...(inquireFirst === undefined ? {} : { inquireFirst }),
         ...(limits === undefined ? {} : { limits }),
         ...(streams === undefined ? {} : { streams }),
       }),
@@ -94,7 +95,8 @@ function syncing<Request>(
     await tell(view)
     return view
   }
-  return { ...checkout, start: told(checkout.start), cancel: told(checkout.cancel) }
+  const push: typeof checkout.push = (visit, shopper) => told((each) => checkout.push(each, shopper))(visit)
+  return { ...checkout, push, start: told(checkout.start), cancel: told(checkout.cancel) }
 }
 
 /** Medusa adds keys of its own to a module's options, such as `database`. */

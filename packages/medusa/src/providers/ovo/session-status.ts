@@ -11,11 +11,16 @@ export function sessionStatus(latest: Payment | undefined): 'pending' | 'require
 const words: Readonly<Record<Payment['status'], 'pending' | 'requires_more' | 'error' | 'canceled'>> = {
   created: 'requires_more',
   'awaiting-scan': 'requires_more',
+  pushed: 'requires_more',
+  // Not the shopper's any more, but not over either.
+  reversing: 'requires_more',
   // Nobody knows yet; a person is told.
   unknown: 'requires_more',
   // Paid for another amount or another way: not this session's money.
   paid: 'requires_more',
   expired: 'canceled',
+  reversed: 'canceled',
   failed: 'error',
+  declined: 'error',
   refunded: 'canceled',
 }
