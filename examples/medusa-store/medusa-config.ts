@@ -3,7 +3,7 @@ import { defineConfig } from '@medusajs/framework/utils'
 import type { OvoPluginOptions } from '@ovokit/medusa'
 import { followClock } from './launch/follow-clock.ts'
 
-const { DATABASE_URL, OVO_CREDENTIALS = '', OVO_URL = '', STORE_CORS = '', ADMIN_CORS = '' } = process.env
+const { DATABASE_URL, OVO_CREDENTIALS = '', OVO_URL = '', OVO_LIMITS = '', STORE_CORS = '', ADMIN_CORS = '' } = process.env
 // What OVO hands over, and the shop's own signing key: a file that is not in the repository.
 const credentials = JSON.parse(readFileSync(OVO_CREDENTIALS, 'utf8')) as OvoPluginOptions['merchants'][string]
 
@@ -11,6 +11,7 @@ const options: OvoPluginOptions = {
   environment: OVO_URL === '' ? 'production' : { snap: OVO_URL, pushToPay: OVO_URL },
   encryptionKey: process.env.OVO_ENCRYPTION_KEY ?? '',
   merchants: { default: credentials },
+  ...(OVO_LIMITS === '' ? {} : { limits: JSON.parse(OVO_LIMITS) as NonNullable<OvoPluginOptions['limits']> }),
   // The simulator's clock can be moved; a real shop leaves this out.
   ...(OVO_URL === '' ? {} : { timeOffset: followClock(OVO_URL) }),
 }

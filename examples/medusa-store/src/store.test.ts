@@ -19,7 +19,7 @@ beforeAll(async () => {
   postgres = await startPostgres()
   sim = await startSimulator({ startAt: Date.parse('2027-03-02T11:00:00+07:00') })
   sim.addCustomer(canaryCustomer)
-  options = { databaseUrl: postgres.url.replace('127.0.0.1', 'localhost'), sim, port: await freePort() }
+  options = { databaseUrl: postgres.url.replace('127.0.0.1', 'localhost'), sim, port: await freePort(), env: { OVO_LIMITS } }
   await migrateStore(options)
   await open()
 }, 120_000)
@@ -38,6 +38,9 @@ afterAll(async () => {
   await sim?.close()
   await postgres?.stop()
 })
+
+/** A test is in more of a hurry than a shopper. */
+const OVO_LIMITS = JSON.stringify({ order: { limit: 20 }, phone: { limit: 100 }, address: { limit: 1_000 } })
 
 const qris = 'pp_ovo-qris_ovo'
 /** Medusa and OvoKit have work to do between an answer of OVO's and an order. */
@@ -208,6 +211,84 @@ describe('a shopper changes her mind', () => {
   })
 })
 
+describe('with Push To Pay a shopper', () => {
+  const push = 'pp_ovo-push-to-pay_ovo'
+  const { phone } = canaryCustomer
+
+  async function sendPush(handles?: readonly string[]) {
+    const { id: cart, total } = await shopper.fillCart(handles)
+    expect((await shopper.choose(cart, push)).status).toBe(200)
+    const { body } = await shopper.start(cart, { phone })
+    expect(body).toMatchObject({ method: 'push-to-pay', amount: total, maskedPhone: '0813****9283' })
+    await sim.nextPush({ phone })
+    return { cart, total, collection: body.reference as string }
+  }
+  const ordered = async (collection: string) => orderOf({ collection } as Shown)
+
+  test('confirms in the app: an order, which is voided when the shopkeeper refunds it', async () => {
+    const before = sim.books().shop
+    const { cart, total, collection } = await sendPush()
+    expect(await sessionOf(cart)).toMatchObject({ status: 'requires_more', data: { method: 'push-to-pay' } })
+    expect((await shopper.complete(cart)).body.type).not.toBe('order')
+    await sim.approvePush({ phone })
+    const { payment } = await ordered(collection)
+    expect(payment).toMatchObject({ provider_id: push, captures: [{ amount: total }] })
+    expect(sim.books().shop).toBe(before + total)
+    const { status } = await keeper.call('POST', `/admin/payments/${payment.id}/refund`, {})
+    expect(status).toBe(200)
+    expect(sim.books().shop).toBe(before)
+    expect((await ordersOf({ collection } as Shown))[0].payment_status).toBe('refunded')
+  })
+
+  test('says no, and the session says so; asked again, she confirms', async () => {
+    const { cart, collection } = await sendPush()
+    await sim.rejectPush({ phone })
+    await expect.poll(async () => (await sessionOf(cart)).status, soon).toBe('error')
+    expect((await shopper.look(cart)).body).toMatchObject({ status: 'declined', canRegenerate: true })
+    expect((await shopper.start(cart, { phone })).body.status).toMatch(/confirm|preparing/)
+    await sim.nextPush({ phone })
+    await sim.approvePush({ phone })
+    await ordered(collection)
+  })
+
+  test('does not answer: the push is reversed, and the session says so', async () => {
+    const before = sim.books().shop
+    const { cart, collection } = await sendPush()
+    const status = async () => {
+      await sim.clock.advance(10_000)
+      return (await sessionOf(cart)).status
+    }
+    await expect.poll(status, soon).toBe('canceled')
+    expect((await shopper.look(cart)).body).toMatchObject({ status: 'reversed', canRegenerate: true })
+    expect(await ordersOf({ collection } as Shown)).toEqual([])
+    expect(sim.books().shop).toBe(before)
+  })
+
+  test('changes from a QR that could still be paid: one way at a time (G6)', async () => {
+    const shown = await showQr()
+    expect((await shopper.choose(shown.cart, push)).status).toBe(200)
+    const refused = await shopper.start(shown.cart, { phone })
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: 'attempt-in-progress' } } })
+    expect(Date.parse(refused.body.error.retryAt)).toBeGreaterThan(sim.clock.now())
+    await sim.clock.set(Date.parse(refused.body.error.retryAt) + 30_000)
+    const again = async () => (await shopper.start(shown.cart, { phone })).status
+    await expect.poll(again, { timeout: 15_000, interval: 1_000 }).toBe(200)
+    await sim.nextPush({ phone })
+    await sim.approvePush({ phone })
+    await orderOf(shown)
+  })
+
+  test('mistypes the number: it is said before anything is pushed', async () => {
+    const { id: cart } = await shopper.fillCart()
+    await shopper.choose(cart, push)
+    const pushes = sim.pushes().length
+    expect((await shopper.start(cart, { phone: '0812' })).status).toBe(422)
+    expect((await shopper.start(cart, {})).status).toBe(422)
+    expect((await shopper.start(cart, { phone: '081299990000' })).status).toBe(422)
+    expect(sim.pushes()).toHaveLength(pushes)
+  })
+})
+
 describe('the shopkeeper', () => {
   const refund = (paymentId: string, amount?: number) =>
     keeper.call('POST', `/admin/payments/${paymentId}/refund`, amount === undefined ? {} : { amount })
@@ -318,6 +399,14 @@ describe('somebody hostile', () => {
     expect(await garbage.json()).toMatchObject({ responseCode: '4015200' })
     const hooks = await fetch(`${store.url}/hooks/payment/ovo-qris_ovo`, { method: 'POST', body: '{}' })
     expect(hooks.status).toBeLessThan(500)
+  })
+
+  test('asks over and over: she is told when to come back', async () => {
+    const { cart } = await showQr()
+    const answers = []
+    for (let i = 0; i < 20; i++) answers.push(await shopper.start(cart))
+    expect(answers.at(-1)).toMatchObject({ status: 429, body: { error: { code: 'too-many-requests' } } })
+    expect(sim.requests.filter(({ operation }) => operation === 'qris.generate').length).toBeLessThan(100)
   })
 
   test('asks for a payment of a cart that is not hers to know, or without a key', async () => {
