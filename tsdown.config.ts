@@ -5,7 +5,8 @@ import { defineConfig } from 'tsdown'
  * and code shared by two entries is one file in `dist`, so that no class exists twice.
  */
 export default defineConfig({
-  workspace: 'packages/*',
+  // The Medusa plugin is built by Medusa (tools/build-medusa.mjs).
+  workspace: { include: 'packages/*', exclude: ['packages/medusa'] },
   platform: 'node',
   target: 'node20.19',
   tsconfig: '../../tsconfig.build.json',

@@ -3,7 +3,14 @@ import { defineConfig } from '@medusajs/framework/utils'
 import type { OvoPluginOptions } from '@ovokit/medusa'
 import { followClock } from './launch/follow-clock.ts'
 
-const { DATABASE_URL, OVO_CREDENTIALS = '', OVO_URL = '', OVO_LIMITS = '', STORE_CORS = '', ADMIN_CORS = '' } = process.env
+const {
+  DATABASE_URL,
+  OVO_CREDENTIALS = '',
+  OVO_URL = '',
+  OVO_LIMITS = '',
+  STORE_CORS = '',
+  ADMIN_CORS = '',
+} = process.env
 // What OVO hands over, and the shop's own signing key: a file that is not in the repository.
 const credentials = JSON.parse(readFileSync(OVO_CREDENTIALS, 'utf8')) as OvoPluginOptions['merchants'][string]
 

@@ -9,7 +9,11 @@ export interface Answer<Body = Record<string, never>> {
 type Any = any
 
 /** A shopper's hands: Medusa's public store API, over HTTP, and nothing else. */
-export function createShopper({ url, publishableKey, regionId }: Pick<StoreProcess, 'url' | 'publishableKey' | 'regionId'>) {
+export function createShopper({
+  url,
+  publishableKey,
+  regionId,
+}: Pick<StoreProcess, 'url' | 'publishableKey' | 'regionId'>) {
   async function call(method: string, path: string, body?: unknown): Promise<Answer<Any>> {
     const response = await fetch(`${url}${path}`, {
       method,
@@ -27,7 +31,9 @@ export function createShopper({ url, publishableKey, regionId }: Pick<StoreProce
   }
 
   /** A cart with an address and a way to deliver, ready for payment. */
-  async function fillCart(handles: readonly string[] = ['gayo']): Promise<{ readonly id: string; readonly total: number }> {
+  async function fillCart(
+    handles: readonly string[] = ['gayo'],
+  ): Promise<{ readonly id: string; readonly total: number }> {
     const { products } = await must(call('GET', `/store/products?region_id=${regionId}&fields=*variants`))
     const address = {
       ...{ first_name: 'Siti', last_name: 'Aminah', address_1: 'Jalan Sabang 1', city: 'Jakarta' },
@@ -38,7 +44,9 @@ export function createShopper({ url, publishableKey, regionId }: Pick<StoreProce
     )
     for (const handle of handles) {
       const product = products.find((each: Any) => each.handle === handle)
-      await must(call('POST', `/store/carts/${cart.id}/line-items`, { variant_id: product.variants[0].id, quantity: 1 }))
+      await must(
+        call('POST', `/store/carts/${cart.id}/line-items`, { variant_id: product.variants[0].id, quantity: 1 }),
+      )
     }
     const { shipping_options: options } = await must(call('GET', `/store/shipping-options?cart_id=${cart.id}`))
     const { cart: full } = await must(
@@ -52,7 +60,10 @@ export function createShopper({ url, publishableKey, regionId }: Pick<StoreProce
     const { payment_collection: collection } = await must(
       call('POST', '/store/payment-collections', { cart_id: cartId }),
     )
-    return call('POST', `/store/payment-collections/${collection.id}/payment-sessions`, { provider_id: providerId, data })
+    return call('POST', `/store/payment-collections/${collection.id}/payment-sessions`, {
+      provider_id: providerId,
+      data,
+    })
   }
 
   return {

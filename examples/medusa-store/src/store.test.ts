@@ -1,7 +1,7 @@
 import { type Simulator, startSimulator } from '@ovokit/simulator'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { freePort, startPostgres, type TestPostgres } from '../../../test/support/postgres.ts'
 import { canaryCustomer } from '../../../test/secrets/canaries.ts'
+import { freePort, startPostgres, type TestPostgres } from '../../../test/support/postgres.ts'
 import { createKeeper, type Keeper } from '../launch/keeper.ts'
 import { preparePlugin } from '../launch/prepare-plugin.ts'
 import { createShopper, type Shopper } from '../launch/shopper.ts'
@@ -19,7 +19,12 @@ beforeAll(async () => {
   postgres = await startPostgres()
   sim = await startSimulator({ startAt: Date.parse('2027-03-02T11:00:00+07:00') })
   sim.addCustomer(canaryCustomer)
-  options = { databaseUrl: postgres.url.replace('127.0.0.1', 'localhost'), sim, port: await freePort(), env: { OVO_LIMITS } }
+  options = {
+    databaseUrl: postgres.url.replace('127.0.0.1', 'localhost'),
+    sim,
+    port: await freePort(),
+    env: { OVO_LIMITS },
+  }
   await migrateStore(options)
   await open()
 }, 120_000)
@@ -158,7 +163,10 @@ describe('a shopper pays', () => {
 describe('a shopper changes her mind', () => {
   test('with the cart: the old QR’s money goes back, and the new amount makes the order', async () => {
     const shown = await showQr()
-    const { body } = await shopper.call('GET', `/store/products?region_id=${store.regionId}&handle=toraja&fields=*variants`)
+    const { body } = await shopper.call(
+      'GET',
+      `/store/products?region_id=${store.regionId}&handle=toraja&fields=*variants`,
+    )
     const more = { variant_id: body.products[0].variants[0].id, quantity: 1 }
     expect((await shopper.call('POST', `/store/carts/${shown.cart}/line-items`, more)).status).toBe(200)
     await pay(shown)
@@ -336,7 +344,12 @@ describe('the shopkeeper', () => {
     const paid = await paidOrder()
     const { body } = await keeper.call('GET', `/admin/ovo/orders/${paid.order.id}`)
     expect(body.attempts).toMatchObject([
-      { status: 'paid', amount: paid.total, method: 'qris', refundableUntil: expect.stringContaining('T16:59:59.999Z') },
+      {
+        status: 'paid',
+        amount: paid.total,
+        method: 'qris',
+        refundableUntil: expect.stringContaining('T16:59:59.999Z'),
+      },
     ])
     expect(body.attempts[0].history.map(({ event }: { event: string }) => event)).toContain('paid')
     const checked = await keeper.call('POST', `/admin/ovo/payments/${body.attempts[0].id}/check`)
@@ -410,7 +423,10 @@ describe('somebody hostile', () => {
   })
 
   test('asks for a payment of a cart that is not hers to know, or without a key', async () => {
-    expect(await shopper.look('cart_unknown')).toMatchObject({ status: 404, body: { error: { code: 'order-not-found' } } })
+    expect(await shopper.look('cart_unknown')).toMatchObject({
+      status: 404,
+      body: { error: { code: 'order-not-found' } },
+    })
     expect((await fetch(`${store.url}/store/ovo/carts/cart_unknown/payment`)).status).toBe(400)
     expect((await fetch(`${store.url}/admin/ovo/cases`)).status).toBe(401)
   })

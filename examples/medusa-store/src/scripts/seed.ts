@@ -1,6 +1,7 @@
 import type { MedusaContainer } from '@medusajs/framework/types'
 import { ContainerRegistrationKeys, Modules, ProductStatus } from '@medusajs/framework/utils'
 import {
+  createApiKeysWorkflow,
   createInventoryLevelsWorkflow,
   createProductsWorkflow,
   createRegionsWorkflow,
@@ -10,7 +11,6 @@ import {
   createUserAccountWorkflow,
   linkSalesChannelsToApiKeyWorkflow,
   linkSalesChannelsToStockLocationWorkflow,
-  createApiKeysWorkflow,
   updateStoresWorkflow,
 } from '@medusajs/medusa/core-flows'
 import { catalogue } from './catalogue.ts'
@@ -111,9 +111,7 @@ async function stock(container: MedusaContainer, channel: string): Promise<void>
         shipping_profile_id: profiles[0]?.id as string,
         sales_channels: [{ id: channel }],
         options: [{ title: 'Size', values: ['One'] }],
-        variants: [
-          { title: 'One', sku: handle, options: { Size: 'One' }, prices: [{ currency_code: 'idr', amount }] },
-        ],
+        variants: [{ title: 'One', sku: handle, options: { Size: 'One' }, prices: [{ currency_code: 'idr', amount }] }],
       })),
     },
   })
@@ -131,7 +129,9 @@ async function stock(container: MedusaContainer, channel: string): Promise<void>
 }
 
 async function createAdmin(container: MedusaContainer): Promise<void> {
-  const { authIdentity, error } = await container.resolve(Modules.AUTH).register('emailpass', { body: { ...admin } } as never)
+  const { authIdentity, error } = await container
+    .resolve(Modules.AUTH)
+    .register('emailpass', { body: { ...admin } } as never)
   if (authIdentity === undefined) throw new Error(error ?? 'the admin could not be registered')
   await createUserAccountWorkflow(container).run({
     input: { authIdentityId: authIdentity.id, userData: { email: admin.email, first_name: 'Admin' } },

@@ -10,10 +10,7 @@ import type { Follower } from './follow-payments.ts'
  * a new attempt `requires_more`. Medusa drops these when they come as webhook actions.
  */
 export async function syncSessions({ ovo, container }: Pick<Follower, 'ovo' | 'container'>, reference: string) {
-  const [purchase, attempts] = await Promise.all([
-    loadPurchase(container, reference),
-    ovo.payments.find({ reference }),
-  ])
+  const [purchase, attempts] = await Promise.all([loadPurchase(container, reference), ovo.payments.find({ reference })])
   const latest = attempts.at(-1)
   if (purchase === null || latest === undefined || attempts.some(isPaid)) return
   const status = sessionStatus(latest)

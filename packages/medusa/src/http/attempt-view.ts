@@ -1,4 +1,4 @@
-import { endOfJakartaDay, type HistoryLine, type Ovo, type Payment, type Refund } from '@ovokit/core'
+import type { HistoryLine, Ovo, Payment, Refund } from '@ovokit/core'
 
 /** An attempt as the admin shows it. Plain JSON: no secret, and of the customer at most a masked number. */
 export interface AttemptView {
@@ -24,22 +24,28 @@ export interface AttemptView {
   readonly createdAt: string
   readonly expiresAt: string | null
   readonly paidAt: string | null
-  /** Until when OVO gives the money back, while it can. */
+  /** The last instant at which OVO gives the money back. */
   readonly refundableUntil: string | null
   readonly refund: { readonly status: string; readonly number: string; readonly isAutomatic: boolean } | null
-  readonly history: readonly { readonly at: string; readonly event: string; readonly from: string; readonly to: string }[]
+  readonly history: readonly {
+    readonly at: string
+    readonly event: string
+    readonly from: string
+    readonly to: string
+  }[]
 }
 
 export async function attemptView(ovo: Ovo, payment: Payment): Promise<AttemptView> {
   const history = await ovo.payments.history(payment.id)
-  const { id, reference, method, status, reason, responseCode, amount, isLate, isOrphan, isCancelled, needsDecision } = payment
+  const { id, reference, method, status, reason, responseCode, amount, isLate, isOrphan, isCancelled, needsDecision } =
+    payment
   return {
     ...{ id, reference, method, status, reason, responseCode, amount, isLate, isOrphan, isCancelled, needsDecision },
     ...numbers(payment),
     createdAt: payment.createdAt.toISOString(),
     expiresAt: payment.expiresAt.toISOString(),
     paidAt: payment.paidAt?.toISOString() ?? null,
-    refundableUntil: refundableUntil(payment, ovo.now())?.toISOString() ?? null,
+    refundableUntil: payment.refundableUntil?.toISOString() ?? null,
     refund: payment.refund === null ? null : refundView(payment.refund),
     history: history.filter(({ isRejected }) => !isRejected).map(lineView),
   }
@@ -49,13 +55,6 @@ const numbers = (payment: Payment): Pick<AttemptView, 'number' | 'referenceNo' |
   payment.method === 'qris'
     ? { number: payment.partnerReferenceNo, referenceNo: payment.referenceNo, phone: null }
     : { number: payment.merchantInvoice, referenceNo: payment.approvalCode, phone: payment.maskedPhone }
-
-/** OVO refunds and voids on the payment's own day in Jakarta. */
-function refundableUntil({ status, paidAt }: Payment, now: Date): Date | null {
-  if (status !== 'paid' || paidAt === null) return null
-  const end = new Date(endOfJakartaDay(paidAt.getTime()))
-  return end > now ? end : null
-}
 
 const refundView = ({ status, partnerRefundNo, isAutomatic }: Refund): NonNullable<AttemptView['refund']> => ({
   ...{ status, isAutomatic },

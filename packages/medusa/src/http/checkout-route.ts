@@ -22,9 +22,7 @@ export function checkoutRoute(
 }
 
 /** A route that answers with the shopper's view of the payment. */
-export const viewRoute = (
-  ask: (checkout: Checkout<unknown>, visit: Visit<unknown>) => Promise<ShopperView>,
-): Route =>
+export const viewRoute = (ask: (checkout: Checkout<unknown>, visit: Visit<unknown>) => Promise<ShopperView>): Route =>
   checkoutRoute(async (checkout, visit, res) => {
     const view = await ask(checkout, visit)
     res.setHeader('Cache-Control', 'no-store').json(view)

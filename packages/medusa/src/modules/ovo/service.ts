@@ -86,10 +86,7 @@ export class OvoModuleService {
 }
 
 /** A checkout that tells Medusa's session of each new attempt and each one given up. */
-function syncing<Request>(
-  checkout: Checkout<Request>,
-  tell: (view: ShopperView) => Promise<void>,
-): Checkout<Request> {
+function syncing<Request>(checkout: Checkout<Request>, tell: (view: ShopperView) => Promise<void>): Checkout<Request> {
   const told = (ask: (visit: Visit<Request>) => Promise<ShopperView>) => async (visit: Visit<Request>) => {
     const view = await ask(visit)
     await tell(view)

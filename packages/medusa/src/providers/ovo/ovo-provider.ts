@@ -139,7 +139,9 @@ export abstract class OvoProvider extends AbstractPaymentProvider {
 
   /** OVO calls `/ovo/v1.0/qr/qr-mpm-notify`: this one can neither refuse a forgery nor answer as SNAP wants it. */
   async getWebhookActionAndData(_payload: ProviderWebhookPayload['payload']): Promise<WebhookActionResult> {
-    this.#logger.warn('ovokit: something called /hooks/payment. Give OVO the address /ovo/v1.0/qr/qr-mpm-notify instead')
+    this.#logger.warn(
+      'ovokit: something called /hooks/payment. Give OVO the address /ovo/v1.0/qr/qr-mpm-notify instead',
+    )
     return { action: 'not_supported' }
   }
 
