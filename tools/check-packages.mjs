@@ -204,7 +204,12 @@ async function main() {
     const all = packAll(into)
     const problems = all.flatMap(checkContents)
     for (const packed of all) problems.push(...(await checkPublint(packed)), ...checkTypes(packed))
-    problems.push(...checkConsumer(all.filter(({ name }) => !plugins.includes(name)), into))
+    problems.push(
+      ...checkConsumer(
+        all.filter(({ name }) => !plugins.includes(name)),
+        into,
+      ),
+    )
     for (const { name, tarball } of all) console.log(`${name}: ${Math.ceil(statSync(tarball).size / 1024)} kB packed`)
     report('check-packages', problems, `${all.length} packages are what they say`)
   } finally {

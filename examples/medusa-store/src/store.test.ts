@@ -460,7 +460,7 @@ describe('a process dies', () => {
   })
 })
 
-test('says nothing of a key, a secret or a token, and OVO’s books balance', () => {
+test('no rupiah is made or lost: OVO’s books balance', () => {
   const { customers, shop, inFlight, opening } = sim.books()
   expect(customers + shop + inFlight).toBe(opening)
 })
