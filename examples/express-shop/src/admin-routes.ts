@@ -1,9 +1,12 @@
 import { type Ovo, OvoError } from '@ovokit/core'
 import { type Response, Router } from 'express'
 import type { Order, OrderBook } from './order-book.ts'
+import { paymentFacts, undoWord } from './payment-facts.ts'
 import { paymentTimeline } from './payment-timeline.ts'
 
-/** The back office: orders, what OVO said about each, and refunds. */
+type Form = Readonly<Record<string, string | undefined>>
+
+/** The back office: orders, what OVO said about each, money given back, and what a person has to decide. */
 export function adminRoutes({ ovo, orders }: { ovo: Ovo; orders: OrderBook }): Router {
   const router = Router()
 
@@ -20,7 +23,8 @@ export function adminRoutes({ ovo, orders }: { ovo: Ovo; orders: OrderBook }): R
   const show = async (res: Response, order: Order, problem: string | null = null): Promise<void> => {
     const attempts = await ovo.payments.find({ reference: order.id })
     const timelines = await Promise.all(attempts.map((payment) => paymentTimeline(ovo, payment)))
-    res.render('admin-order', { order, attempts, timelines, problem, toCurl: ovo.log.toCurl })
+    const facts = attempts.map((payment) => paymentFacts(payment, ovo.now()))
+    res.render('admin-order', { order, attempts, facts, timelines, problem, undoWord, toCurl: ovo.log.toCurl })
   }
 
   router.get('/orders/:id', async (req, res, next) => {
@@ -29,14 +33,14 @@ export function adminRoutes({ ovo, orders }: { ovo: Ovo; orders: OrderBook }): R
   })
 
   /** Does something to one of the order's payments; what the rules do not allow is shown, not thrown. */
-  const act = (path: string, run: (paymentId: string) => Promise<unknown>): void => {
+  const act = (path: string, run: (paymentId: string, form: Form) => Promise<unknown>): void => {
     router.post(`/orders/:id/payments/:payment/${path}`, async (req, res, next) => {
       const order = orders.find(req.params.id)
       const attempts = await ovo.payments.find({ reference: req.params.id })
       const payment = attempts.find(({ id }) => id === req.params.payment)
       if (order === undefined || payment === undefined) return next()
       try {
-        await run(payment.id)
+        await run(payment.id, (req.body ?? {}) as Form)
         res.redirect(303, `/admin/orders/${order.id}`)
       } catch (error) {
         if (!OvoError.is(error)) throw error
@@ -47,6 +51,7 @@ export function adminRoutes({ ovo, orders }: { ovo: Ovo; orders: OrderBook }): R
   }
   act('refund', (id) => ovo.payments.refund(id, { reason: 'Refunded by the shop' }))
   act('check', (id) => ovo.payments.check(id))
+  act('resolve', (id, { as }) => ovo.payments.resolve(id, as === 'paid' ? 'paid' : 'failed'))
 
   return router
 }

@@ -17,17 +17,21 @@ export interface ShopOptions {
   readonly sessionSecret: string
   /** `null`: there is no back office. */
   readonly adminPassword: string | null
+  /** Whether OVO has given the shop credentials for Push To Pay. */
+  readonly hasPushToPay: boolean
   /** How many proxies stand in front. @default 0 */
   readonly proxies?: number
 }
 
 /** The whole shop. What is OVO's is one line: the router, and the events that `followPayments` listens to. */
-export function createShop({ ovo, orders, sessionSecret, adminPassword, proxies = 0 }: ShopOptions): Express {
+export function createShop(options: ShopOptions): Express {
+  const { ovo, orders, sessionSecret, adminPassword, hasPushToPay, proxies = 0 } = options
   const app = express()
   const folder = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url))
   app.disable('x-powered-by').set('trust proxy', proxies)
   app.engine('ejs', renderFile).set('view engine', 'ejs').set('views', folder('views'))
-  Object.assign(app.locals, { rupiah: (amount: number) => formatRupiah(amount as Rupiah), time: formatTime })
+  const rupiah = (amount: number): string => formatRupiah(amount as Rupiah)
+  Object.assign(app.locals, { rupiah, time: formatTime, hasPushToPay })
 
   const sessions = createSessions(sessionSecret)
   followPayments(ovo, orders)

@@ -9,13 +9,16 @@ export function followPayments(ovo: Ovo, orders: OrderBook): void {
   ovo.on('paid', ({ reference }) =>
     orders.change(reference, (order) => (order.status === 'open' ? { ...order, status: 'paid' } : order)),
   )
-  ovo.on('refunded', ({ reference, payment }) =>
-    // Money that came twice and went back once leaves the order paid.
-    orders.change(reference, (order) => (payment.isOrphan ? order : { ...order, status: 'refunded' })),
-  )
-  for (const type of ['refund-failed', 'attention'] as const) {
+  // A QRIS payment is refunded, a push is voided: the same to the order.
+  for (const type of ['refunded', 'voided'] as const) {
+    ovo.on(type, ({ reference, payment }) =>
+      // Money that came twice and went back once leaves the order paid.
+      orders.change(reference, (order) => (payment.isOrphan ? order : { ...order, status: 'refunded' })),
+    )
+  }
+  for (const type of ['refund-failed', 'void-failed', 'attention'] as const) {
     ovo.on(type, ({ id, reference, attention, refund }) => {
-      const note = attention?.message ?? `OVO refused the refund (${refund?.responseCode ?? 'no code'})`
+      const note = attention?.message ?? `OVO refused to give the money back (${refund?.responseCode ?? 'no code'})`
       return orders.change(reference, (order) => ({ ...order, notes: { ...order.notes, [id]: note } }))
     })
   }

@@ -1,8 +1,8 @@
-import type { OvoConfig, SnapConfig } from '@ovokit/core'
+import type { MerchantConfig, OvoConfig } from '@ovokit/core'
 
 export interface Joined {
   readonly environment: OvoConfig['environment']
-  readonly snap: SnapConfig
+  readonly credentials: MerchantConfig
   /** How far the simulator's clock is ahead, in milliseconds. */
   readonly timeOffset: () => number
   /** Tells the simulator where this shop is called back. */
@@ -16,7 +16,7 @@ const followMillis = 200
 export async function joinSimulator({ url, followsClock }: { url: string; followsClock: boolean }): Promise<Joined> {
   const { connectSimulator } = await import('@ovokit/simulator')
   const simulator = await connectSimulator(url)
-  const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } = await simulator.partner()
+  const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, pushToPay } = await simulator.partner()
   const { ovoPublicKey, clock } = await simulator.state()
   let offset = followsClock ? clock.offset : 0
   const follow = async (): Promise<void> => {
@@ -24,8 +24,11 @@ export async function joinSimulator({ url, followsClock }: { url: string; follow
   }
   const timer = followsClock ? setInterval(() => void follow(), followMillis).unref() : undefined
   return {
-    environment: { snap: simulator.url },
-    snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, ovoPublicKey },
+    environment: { snap: simulator.url, pushToPay: simulator.url },
+    credentials: {
+      snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, ovoPublicKey },
+      pushToPay,
+    },
     timeOffset: () => offset,
     callBackAt: async (callbackUrl) => void (await simulator.addPartner({ name: 'default', callbackUrl })),
     leave: () => clearInterval(timer),

@@ -13,26 +13,27 @@ import { howToStart, readSettings, type Settings } from './settings.ts'
 async function main(settings: Settings): Promise<void> {
   const { dataDir, host, port, adminPassword, proxies } = settings
   const simulator = settings.simulator === null ? null : await joinSimulator(settings.simulator)
-  const credentials = simulator ?? settings.ovo
-  if (credentials === null) {
+  const joined = simulator ?? settings.ovo
+  if (joined === null) {
     process.stderr.write(howToStart)
     process.exitCode = 2
     return
   }
   const secrets = await openSecrets(dataDir)
   const ovo = createOvo({
-    environment: credentials.environment,
+    environment: joined.environment,
     store: embeddedStore(join(dataDir, 'ovo'), {
       acceptPowerLoss: settings.acceptPowerLoss,
       ...(simulator === null ? {} : { timeOffset: simulator.timeOffset }),
     }),
     encryptionKey: settings.encryptionKey ?? secrets.encryptionKey,
-    merchants: { default: { snap: credentials.snap } },
+    merchants: { default: joined.credentials },
   })
   const orders = await openOrderBook(join(dataDir, 'orders.json'))
   const { sessionSecret } = secrets
   // Handlers first: an event that was waiting from before is delivered as soon as OvoKit starts.
-  const shop = createShop({ ovo, orders, sessionSecret, adminPassword, proxies })
+  const hasPushToPay = joined.credentials.pushToPay !== undefined
+  const shop = createShop({ ovo, orders, sessionSecret, adminPassword, hasPushToPay, proxies })
   await ovo.start()
   const server = createServer(shop)
   await once(server.listen(port, host), 'listening')

@@ -18,21 +18,47 @@ const titles: Readonly<Record<string, string>> = {
   lapsed: 'Expired',
   closed: 'OVO’s last word: not paid',
   paid: 'Paid',
-  refunded: 'Refunded',
-  'refund started': 'Refund begun',
-  'refund sending': 'Refund sent',
-  'refund succeeded': 'Refund done',
+  declined: 'The customer said no',
+  refused: 'Refused by OVO',
+  refunded: 'Money given back',
+  pushing: 'Prompt let go',
+  unsent: 'Never left the shop',
+  unanswered: 'OVO said nothing',
+  used: 'OVO knows these numbers already',
+  mismatched: 'OVO’s answer does not fit',
+  asking: 'About to ask',
+  asked: 'OVO’s word is in',
+  inconclusive: 'OVO was not clear',
+  reversing: 'Taking it back',
+  acknowledged: 'OVO has the reversal',
+  unacknowledged: 'No word on the reversal',
+  confirmed: 'Taken back for good',
+  reopened: 'Paid after the reversal: once more',
+  raised: 'A person was told',
+  overdue: 'OVO no longer says',
+  accepted: 'Taken as paid by a person',
+  'written-off': 'Taken as not paid by a person',
+  'undo started': 'Giving it back begun',
+  'undo sending': 'Giving it back sent',
+  'undo succeeded': 'Given back',
+  'undo refused': 'OVO refused to give it back',
+  'undo unclear': 'No clear word on giving it back',
   'qris.generate': 'Asked OVO for a QR',
   'qris.query': 'Asked OVO whether it is paid',
   'qris.refund': 'Asked OVO to refund',
   'qris.notify': 'OVO called back',
+  'push-to-pay.push': 'Asked the customer, through OVO',
+  'push-to-pay.push-status': 'Asked OVO whether it is paid',
+  'push-to-pay.reversal': 'Told OVO to take it back',
+  'push-to-pay.void': 'Asked OVO to void',
+  'push-to-pay.void-status': 'Asked OVO whether it is voided',
 }
 
 /** Everything that happened to a payment and its refunds, and every call to and from OVO, oldest first. */
 export async function paymentTimeline(ovo: Ovo, { id }: Payment): Promise<readonly TimelineEntry[]> {
   const [history, exchanges] = await Promise.all([ovo.payments.history(id), ovo.log.list({ paymentId: id })])
   const changes = history.map(({ at, recordId, event, from, to, isRejected }) => {
-    const name = recordId === id ? event : `refund ${event}`
+    const name = recordId === id ? event : `undo ${event}`
     const detail = isRejected ? 'did not fit, nothing changed' : from === to ? '' : `${from} → ${to}`
     return { at, title: titles[name] ?? name, detail, exchange: null }
   })
@@ -49,6 +75,6 @@ export async function paymentTimeline(ovo: Ovo, { id }: Payment): Promise<readon
 function answerOf({ response, durationMillis }: Exchange): string {
   if (response === null) return 'no answer on record'
   if (response.status === null) return response.outcome
-  const code = /"responseCode":"(\d+)"/.exec(response.body)?.[1]
+  const code = /"responseCode":"(\w+)"/.exec(response.body)?.[1]
   return `HTTP ${response.status}${code === undefined ? '' : ` · ${code}`} · ${durationMillis} ms`
 }

@@ -55,13 +55,16 @@ export function shopRoutes({
       notes: {},
     })
     sessions.write(req, res, { ...session, cart: {} })
-    res.redirect(303, `/orders/${id}`)
+    const { method } = (req.body ?? {}) as Record<string, string | undefined>
+    res.redirect(303, method === 'push-to-pay' ? `/orders/${id}?method=push-to-pay` : `/orders/${id}`)
   })
 
   router.get('/orders/:id', (req, res, next) => {
     const order = orders.find(req.params.id)
     if (order === undefined || order.visitor !== sessions.read(req).visitor) return next()
-    res.set('Cache-Control', 'no-store').render('order', { order })
+    // What the page begins with when nothing was begun yet; later the payment itself says it.
+    const method = req.query.method === 'push-to-pay' && req.app.locals.hasPushToPay ? 'push-to-pay' : 'qris'
+    res.set('Cache-Control', 'no-store').render('order', { order, method })
   })
 
   return router

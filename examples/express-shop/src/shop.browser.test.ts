@@ -1,14 +1,10 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import jsqr from 'jsqr'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { lookAt } from './testing/look-at.ts'
 import { openBrowser } from './testing/open-browser.ts'
 import { adminPassword, startShop, type TestShop } from './testing/start-shop.ts'
-
-/** Set it to a folder to look at every page. */
-const screenshots = process.env.SCREENSHOTS
 
 const viewports = [
   { name: 'a phone', viewport: { width: 375, height: 812 } },
@@ -45,15 +41,7 @@ describe.each(viewports)('on $name', ({ name, viewport }) => {
     await shop.close()
   })
 
-  /** What is on the screen has been looked at: it fits, and nothing complained. */
-  async function look(what: string): Promise<void> {
-    const width = await page.evaluate<number>('document.documentElement.scrollWidth')
-    expect(width, `${what} is wider than the screen`).toBeLessThanOrEqual(viewport.width)
-    expect(problems).toEqual([])
-    if (screenshots === undefined) return
-    mkdirSync(screenshots, { recursive: true })
-    await page.screenshot({ path: join(screenshots, `${name.split(' ')[1]}-${what}.png`), fullPage: true })
-  }
+  const look = (what: string) => lookAt(page, { name: `${name.split(' ')[1]}-${what}`, problems })
 
   async function orderOne(): Promise<void> {
     await page.goto('/')

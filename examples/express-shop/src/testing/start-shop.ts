@@ -19,19 +19,24 @@ export interface TestShop {
 export const adminPassword = 'rahasia'
 
 /** The shop with a simulator behind it, on the simulator's clock. */
-export async function startShop(): Promise<TestShop> {
+export async function startShop({ hasPushToPay = true } = {}): Promise<TestShop> {
   // Eleven in the morning in Jakarta: no test runs into midnight, after which OVO refunds nothing.
   const sim = await startSimulator({ startAt: Date.parse('2027-03-02T11:00:00+07:00') })
-  const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } = sim.partner()
+  const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, pushToPay } = sim.partner()
   const folder = await mkdtemp(join(tmpdir(), 'express-shop-'))
   const ovo = createOvo({
-    environment: { snap: sim.url },
+    environment: { snap: sim.url, pushToPay: sim.url },
     store: memoryStore({ timeOffset: () => sim.clock.offset() }),
     encryptionKey: '0'.repeat(64),
-    merchants: { default: { snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } } },
+    merchants: {
+      default: {
+        snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId },
+        ...(hasPushToPay ? { pushToPay } : {}),
+      },
+    },
   })
   const orders = await openOrderBook(join(folder, 'orders.json'))
-  const server = createServer(createShop({ ovo, orders, sessionSecret: 'a test', adminPassword }))
+  const server = createServer(createShop({ ovo, orders, sessionSecret: 'a test', adminPassword, hasPushToPay }))
   await ovo.start()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

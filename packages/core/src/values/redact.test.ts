@@ -28,6 +28,8 @@ test('finds a person under other names, in numbers, keys and headers too (G8)', 
       merchantName: 'TOKO SIMULASI',
       name: 'Budi Santoso',
       holderName: 'Budi Santoso',
+      cashBalance: '755000',
+      cashUsed: '245000',
       customer: { first: 'Budi', contact: '081234567890' },
       contact: 6281234567890,
       number: 81234567890,
@@ -35,8 +37,8 @@ test('finds a person under other names, in numbers, keys and headers too (G8)', 
       '081234567890': 'a key',
     }),
   )
-  for (const secret of ['Budi', '81234567890']) expect(text).not.toContain(secret)
-  for (const kept of ['TOKO SIMULASI', '812345', 'a key']) expect(text).toContain(kept)
+  for (const secret of ['Budi', '81234567890', '755000']) expect(text).not.toContain(secret)
+  for (const kept of ['TOKO SIMULASI', '812345', 'a key', '245000']) expect(text).toContain(kept)
   expect(redactHeaders({ 'x-note': 'for 081234567890' })).toEqual({ 'x-note': 'for [redacted]' })
 })
 

@@ -10,9 +10,9 @@ const secretHeaders = new Set([
   'set-cookie',
 ])
 
-/** Body fields that carry a secret or a person, by their wire name in lower case. */
+/** Body fields that carry a secret or a person, or what that person owns, by their wire name in lower case. */
 const secretFields =
-  /token|secret|signature|password|pin$|otp|authcode|phone|mobile|msisdn|customer|accountno|destination|email|ovoid|payer|name$/
+  /token|secret|signature|password|pin$|otp|authcode|phone|mobile|msisdn|customer|accountno|destination|email|ovoid|payer|balance$|name$/
 
 /** Names that are not a person's. */
 const businessNames = /^(sub)?(merchant|store|outlet|terminal|issuer|acquirer|bank|channel|product|service)name$/
