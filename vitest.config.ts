@@ -1,14 +1,42 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const conditions = ['ovokit-source']
+const shared = {
+  setupFiles: ['test/secrets/setup.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+}
+const nestjs = 'packages/nestjs/src/**/*.test.ts'
+
 export default defineConfig({
-  resolve: { conditions: ['ovokit-source'] },
-  ssr: { resolve: { conditions: ['ovokit-source'] } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
     // What the whole run says is searched for secrets when it is over (G8).
     globalSetup: ['test/secrets/whole-run.ts'],
-    setupFiles: ['test/secrets/setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        resolve: { conditions },
+        ssr: { resolve: { conditions } },
+        test: {
+          ...shared,
+          name: 'all',
+          include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
+        },
+      },
+      {
+        // The same sources and tests once more, on the Nest that is installed in test/nest-11.
+        resolve: {
+          conditions,
+          alias: [
+            {
+              find: /^@nestjs\/(.*)$/,
+              replacement: fileURLToPath(new URL('./test/nest-11/node_modules/@nestjs/$1', import.meta.url)),
+            },
+          ],
+        },
+        ssr: { resolve: { conditions } },
+        test: { ...shared, name: 'nest 11', include: [nestjs], env: { NEST_MAJOR: '11' } },
+      },
+    ],
   },
 })

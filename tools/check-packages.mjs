@@ -14,9 +14,10 @@ import { install, outputOf, packAll, run } from './lib/packed.mjs'
 
 /** Packed size at most, in kilobytes: about 1.3 times what it was when last looked at. */
 const ceilings = /** @type {Readonly<Record<string, number>>} */ ({
-  '@ovokit/core': 330,
+  '@ovokit/core': 400,
   '@ovokit/express': 16,
   '@ovokit/medusa': 90,
+  '@ovokit/nestjs': 58,
   '@ovokit/simulator': 150,
 })
 

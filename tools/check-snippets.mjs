@@ -30,8 +30,9 @@ export function checkSnippets(root) {
   )
   const config = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent({ ...config.config, files: [] }, ts.sys, root)
-  // What a reader sees is a part of a program: it may leave a name unused.
-  Object.assign(options, { noUnusedLocals: false, isolatedDeclarations: false, declaration: false, noEmit: true })
+  // What a reader sees is a part of a program: it may leave a name unused, and is written as their framework's guide does.
+  Object.assign(options, { noUnusedLocals: false, noUnusedParameters: false, erasableSyntaxOnly: false })
+  Object.assign(options, { isolatedDeclarations: false, declaration: false, noEmit: true })
   const host = ts.createCompilerHost(options)
   const { fileExists, readFile, getSourceFile } = host
   host.fileExists = (path) => files.has(path) || fileExists.call(host, path)

@@ -55,7 +55,8 @@ export const packageNeighbours = {
   // A second reading of the same facts: it shares not a line with core, in its tests neither.
   simulator: [],
   express: ['core'],
-  nestjs: ['core'],
+  // The simulator only in its testing entry, as an optional peer.
+  nestjs: ['core', 'simulator'],
   medusa: ['core', 'elements'],
   elements: [],
   cli: ['core'],

@@ -1,0 +1,147 @@
+import type { ServerResponse } from 'node:http'
+import {
+  applyDecorators,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Req,
+  Res,
+  StreamableFile,
+  type Type,
+  UseInterceptors,
+  ValidationPipe,
+  VERSION_NEUTRAL,
+} from '@nestjs/common'
+import type { ShopperView } from '@ovokit/core'
+import { sendEvents, type Visit } from '@ovokit/core/checkout'
+import { openApi } from './open-api.ts'
+import { OvoCheckout } from './ovo-checkout.ts'
+import { OvoLifecycle } from './ovo-lifecycle.ts'
+import type { HttpRequest, OvoControllerOptions } from './ovo-module-options.ts'
+import { OrderParams, ShopperErrorDto, ShopperViewDto } from './shopper.dto.ts'
+import { ShopperErrorsInterceptor } from './shopper-errors.interceptor.ts'
+
+/** Fastify's reply as far as it is not Express's response. */
+interface FastifyReply {
+  readonly raw: ServerResponse
+  getHeaders(): Record<string, number | string | string[] | undefined>
+  hijack(): void
+}
+
+/** Makes the controller that a checkout page calls. */
+export function createCheckoutController(options: OvoControllerOptions): Type<object> {
+  const { path = 'ovo', version = VERSION_NEUTRAL, decorators = [] } = options
+
+  @Controller({ path: `${path}/orders/:orderId`, version })
+  @UseInterceptors(ShopperErrorsInterceptor)
+  class OvoCheckoutController {
+    readonly #checkout: OvoCheckout['checkout']
+    readonly #lifecycle: OvoLifecycle
+
+    constructor(@Inject(OvoCheckout) { checkout }: OvoCheckout, @Inject(OvoLifecycle) lifecycle: OvoLifecycle) {
+      this.#checkout = checkout
+      this.#lifecycle = lifecycle
+    }
+
+    @Post('qris')
+    @View('Starts the payment of an order with a QR, or gives the one that is being paid')
+    start(@Order() { orderId }: OrderParams, @Req() request: HttpRequest): Promise<ShopperView> {
+      return this.#checkout.start(visitOf(orderId, request))
+    }
+
+    @Post('cancel')
+    @View('Gives the payment of an order up')
+    cancel(@Order() { orderId }: OrderParams, @Req() request: HttpRequest): Promise<ShopperView> {
+      return this.#checkout.cancel(visitOf(orderId, request))
+    }
+
+    @Get('payment')
+    @View('The payment of an order')
+    status(@Order() { orderId }: OrderParams, @Req() request: HttpRequest): Promise<ShopperView> {
+      return this.#checkout.status(visitOf(orderId, request))
+    }
+
+    @Get('payment/events')
+    @openApi.operation('The payment of an order now and at each change, as server-sent events')
+    async events(
+      @Order() { orderId }: OrderParams,
+      @Req() request: HttpRequest,
+      @Res() response: ServerResponse | FastifyReply,
+    ): Promise<void> {
+      await this.#lifecycle.hold((stopping) =>
+        sendEvents(nodeResponse(response), async (left) => {
+          const signal = AbortSignal.any([left, stopping])
+          const events = await this.#checkout.events(visitOf(orderId, request), { signal })
+          takeOver(response)
+          return events
+        }),
+      )
+    }
+
+    @Get('qr.svg')
+    @Picture('image/svg+xml')
+    svg(@Order() { orderId }: OrderParams, @Req() request: HttpRequest): Promise<StreamableFile> {
+      return this.#picture(visitOf(orderId, request), 'svg')
+    }
+
+    @Get('qr.png')
+    @Picture('image/png')
+    png(@Order() { orderId }: OrderParams, @Req() request: HttpRequest): Promise<StreamableFile> {
+      return this.#picture(visitOf(orderId, request), 'png')
+    }
+
+    async #picture(visit: Visit<HttpRequest>, format: 'svg' | 'png'): Promise<StreamableFile> {
+      const { type, body } = await this.#checkout.qr(visit, format)
+      return new StreamableFile(Buffer.from(body), { type })
+    }
+  }
+  for (const decorate of [openApi.tag('OVO'), ...decorators]) decorate(OvoCheckoutController)
+  return OvoCheckoutController
+}
+
+// Said with the class, because what TypeScript knows of parameters is lost in many builds.
+const orderPipe = new ValidationPipe({ expectedType: OrderParams })
+const Order = (): ParameterDecorator => Param(orderPipe)
+
+const noStore = Header('Cache-Control', 'no-store')
+
+const View = (summary: string): MethodDecorator =>
+  applyDecorators(
+    HttpCode(200),
+    noStore,
+    openApi.operation(summary),
+    openApi.ok(ShopperViewDto),
+    openApi.error(404, ShopperErrorDto, 'No such order of this visitor, or no payment yet'),
+    openApi.error(409, ShopperErrorDto, 'Not now: `retryAt` says when, where that is known'),
+    openApi.error(429, ShopperErrorDto, 'Too often'),
+  )
+
+const Picture = (type: string): MethodDecorator =>
+  applyDecorators(
+    noStore,
+    openApi.operation('The picture of the QR that can be paid now'),
+    openApi.picture(type),
+    openApi.error(410, ShopperErrorDto, 'It can no longer be paid'),
+  )
+
+const visitOf = (orderId: string, request: HttpRequest): Visit<HttpRequest> => ({
+  orderId,
+  address: request.ip,
+  headers: request.headers,
+  request,
+})
+
+const nodeResponse = (response: ServerResponse | FastifyReply): ServerResponse =>
+  'raw' in response ? response.raw : response
+
+/** From here on Fastify leaves the answer to us. What its hooks have set, such as CORS, goes with it. */
+function takeOver(response: ServerResponse | FastifyReply): void {
+  if (!('hijack' in response)) return
+  for (const [name, value] of Object.entries(response.getHeaders()))
+    if (value !== undefined) response.raw.setHeader(name, value)
+  response.hijack()
+}

@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { DiscoveryService, MetadataScanner } from '@nestjs/core'
+import { ConfigurationError } from '@ovokit/core'
+
+/** A method of one instance in the application. */
+export interface FoundMethod {
+  readonly instance: object
+  readonly name: string
+  readonly method: (...args: unknown[]) => unknown
+  /** `OrdersService.markPaid` */
+  readonly label: string
+}
+
+/** Finds methods of providers and controllers in every module. */
+@Injectable()
+export class MethodFinder {
+  readonly #discovery: DiscoveryService
+  readonly #scanner: MetadataScanner
+
+  constructor(
+    @Inject(DiscoveryService) discovery: DiscoveryService,
+    @Inject(MetadataScanner) scanner: MetadataScanner,
+  ) {
+    this.#discovery = discovery
+    this.#scanner = scanner
+  }
+
+  /**
+   * Everything that is marked, once per instance, whatever tokens it is provided under.
+   *
+   * @throws {ConfigurationError} for a provider that exists only while a request is handled
+   */
+  find(decorator: string, isMarked: (method: object) => boolean): readonly FoundMethod[] {
+    const found = new Map<object, readonly FoundMethod[]>()
+    const problems: string[] = []
+    for (const wrapper of [...this.#discovery.getProviders(), ...this.#discovery.getControllers()]) {
+      const { instance, metatype } = wrapper
+      const isStatic = wrapper.isDependencyTreeStatic() && !wrapper.isTransient
+      const prototype = isStatic ? prototypeOf(instance) : metatype?.prototype
+      if (prototype === null || prototype === undefined || found.has(instance)) continue
+      const marked = this.#scanner
+        .getAllMethodNames(prototype)
+        .map((name) => ({ name, method: prototype[name], label: `${prototype.constructor.name}.${name}` }))
+        .filter(({ method }) => typeof method === 'function' && isMarked(method))
+      if (marked.length === 0) continue
+      if (isStatic)
+        found.set(
+          instance,
+          marked.map((one) => ({ ...one, instance })),
+        )
+      else problems.push(...marked.map(({ label }) => `${decorator} on ${label}: ${whyNotScoped}`))
+    }
+    if (problems.length > 0) throw new ConfigurationError([...new Set(problems)])
+    return [...found.values()].flat()
+  }
+}
+
+const whyNotScoped =
+  'its class, or something it injects, is request-scoped or transient, and events come without a request; make it a default-scoped provider'
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever a provider may be
+function prototypeOf(instance: unknown): any {
+  return typeof instance === 'object' && instance !== null ? Object.getPrototypeOf(instance) : null
+}

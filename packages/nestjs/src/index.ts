@@ -1,0 +1,17 @@
+export { OnOvoPayment, OvoPayload } from './on-ovo-payment.decorator.ts'
+export { OvoModule } from './ovo.module.ts'
+export { OvoCheckout } from './ovo-checkout.ts'
+export { OvoHealthIndicator, type OvoHealthOptions, type OvoHealthResult } from './ovo-health.indicator.ts'
+export type { OvoMerchant } from './ovo-merchant.ts'
+export type {
+  HttpRequest,
+  OvoControllerOptions,
+  OvoModuleExtras,
+  OvoModuleOptions,
+  OvoOptionsFactory,
+} from './ovo-module-options.ts'
+export { OvoNotification, OvoReplyBody, OvoSignatureGuard } from './ovo-signature.guard.ts'
+export { type OvoOrderResolver, ResolveOvoOrder } from './resolve-ovo-order.decorator.ts'
+export { OrderParams, ShopperErrorDto, ShopperViewDto } from './shopper.dto.ts'
+export { ShopperErrorsInterceptor } from './shopper-errors.interceptor.ts'
+export { getOvoMerchantToken, getOvoOptionsToken, getOvoToken, InjectOvo, InjectOvoMerchant } from './tokens.ts'

@@ -1,0 +1,44 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
+import { ConfigurationError, type Ovo } from '@ovokit/core'
+import { type Checkout, type CheckoutOptions, createCheckout } from '@ovokit/core/checkout'
+import { MethodFinder } from './find-methods.ts'
+import type { HttpRequest, OvoModuleOptions } from './ovo-module-options.ts'
+import { resolvesOrders } from './resolve-ovo-order.decorator.ts'
+import { getOvoOptionsToken, getOvoToken } from './tokens.ts'
+
+type Resolve = CheckoutOptions<HttpRequest>['resolveOrder']
+
+/** Core's checkout over the application's `@ResolveOvoOrder()`. Its limits and places are counted once per application. */
+@Injectable()
+export class OvoCheckout implements OnModuleInit {
+  readonly checkout: Checkout<HttpRequest>
+  readonly #methods: MethodFinder
+  #resolve: Resolve = () => null
+
+  constructor(
+    @Inject(getOvoToken()) ovo: Ovo,
+    @Inject(getOvoOptionsToken()) { limits, streams }: OvoModuleOptions,
+    @Inject(MethodFinder) methods: MethodFinder,
+  ) {
+    this.#methods = methods
+    this.checkout = createCheckout<HttpRequest>(ovo, {
+      resolveOrder: (request, orderId) => this.#resolve(request, orderId),
+      ...(limits === undefined ? {} : { limits }),
+      ...(streams === undefined ? {} : { streams }),
+    })
+  }
+
+  onModuleInit(): void {
+    const found = this.#methods.find('@ResolveOvoOrder', resolvesOrders)
+    const [one] = found
+    if (one === undefined || found.length > 1) {
+      const labels = found.map(({ label }) => label).join(', ')
+      throw new ConfigurationError([
+        one === undefined
+          ? 'checkout: needs one method with @ResolveOvoOrder(), which finds what an order costs; add it to a provider'
+          : `checkout: only one method may find orders, and ${labels} all have @ResolveOvoOrder()`,
+      ])
+    }
+    this.#resolve = one.method.bind(one.instance) as Resolve
+  }
+}

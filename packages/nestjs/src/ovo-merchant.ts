@@ -1,0 +1,16 @@
+import type { Ovo, Payment, ShownPayment, StartQris } from '@ovokit/core'
+
+/** One merchant of several: the same as `Ovo`, with the name filled in where one is asked for. */
+export interface OvoMerchant {
+  readonly name: string
+  readonly qris: { start(input: Omit<StartQris, 'merchant'>): Promise<ShownPayment> }
+  readonly payments: { find(find: { readonly reference: string }): Promise<readonly Payment[]> }
+}
+
+export function ovoMerchant(ovo: Ovo, name: string): OvoMerchant {
+  return {
+    name,
+    qris: { start: (input) => ovo.qris.start({ ...input, merchant: name }) },
+    payments: { find: ({ reference }) => ovo.payments.find({ reference, merchant: name }) },
+  }
+}

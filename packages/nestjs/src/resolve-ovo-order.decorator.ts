@@ -1,0 +1,30 @@
+import type { CheckoutOrder } from '@ovokit/core/checkout'
+
+const metadataKey = 'ovokit:resolve-order'
+
+/** Finds what an order costs; `null` is answered with 404. */
+export type OvoOrderResolver = (
+  // Express's or Fastify's, as the application knows it.
+  request: never,
+  orderId: string,
+) => CheckoutOrder | null | undefined | Promise<CheckoutOrder | null | undefined>
+
+type ResolverDecorator = <Method extends OvoOrderResolver>(
+  target: object,
+  name: string | symbol,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void
+
+/**
+ * Marks the one method that finds an order for the shopper who is asking: `(request, orderId)`. It is the authorisation
+ * too: say `null` for an order that is not this visitor's. The amount comes from here and never from the browser.
+ *
+ * A guard or middleware in front of the controller may have put the visitor on the request.
+ */
+export function ResolveOvoOrder(): ResolverDecorator {
+  return (_target, _name, { value }) => {
+    if (value !== undefined) Reflect.defineMetadata(metadataKey, true, value)
+  }
+}
+
+export const resolvesOrders = (method: object): boolean => Reflect.getMetadata(metadataKey, method) === true

@@ -1,0 +1,24 @@
+import type { Provider, Type } from '@nestjs/common'
+import { createCheckoutController } from './create-checkout-controller.ts'
+import { createNotificationController } from './create-notification-controller.ts'
+import { OvoCheckout } from './ovo-checkout.ts'
+import type { OvoModuleExtras } from './ovo-module-options.ts'
+import { RawBodyCheck } from './raw-body-check.ts'
+
+/** What the module serves, and what that needs. */
+export function servedBy({ notifications = {}, checkout = false }: OvoModuleExtras): {
+  readonly controllers: Type<object>[]
+  readonly providers: Provider[]
+} {
+  const controllers: Type<object>[] = []
+  const providers: Provider[] = []
+  if (notifications !== false) {
+    controllers.push(createNotificationController(notifications))
+    providers.push(RawBodyCheck)
+  }
+  if (checkout !== false) {
+    controllers.push(createCheckoutController(checkout === true ? {} : checkout))
+    providers.push(OvoCheckout)
+  }
+  return { controllers, providers }
+}
