@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import {
   applyDecorators,
+  Body,
   Controller,
   Get,
   Header,
@@ -16,13 +17,13 @@ import {
   ValidationPipe,
   VERSION_NEUTRAL,
 } from '@nestjs/common'
-import type { ShopperView } from '@ovokit/core'
+import { CheckoutError, InputError, type ShopperView } from '@ovokit/core'
 import { sendEvents, type Visit } from '@ovokit/core/checkout'
 import { openApi } from './open-api.ts'
 import { OvoCheckout } from './ovo-checkout.ts'
 import { OvoLifecycle } from './ovo-lifecycle.ts'
 import type { HttpRequest, OvoControllerOptions } from './ovo-module-options.ts'
-import { OrderParams, ShopperErrorDto, ShopperViewDto } from './shopper.dto.ts'
+import { OrderParams, PushBody, ShopperErrorDto, ShopperViewDto } from './shopper.dto.ts'
 import { ShopperErrorsInterceptor } from './shopper-errors.interceptor.ts'
 
 /** Fastify's reply as far as it is not Express's response. */
@@ -51,6 +52,16 @@ export function createCheckoutController(options: OvoControllerOptions): Type<ob
     @View('Starts the payment of an order with a QR, or gives the one that is being paid')
     start(@Order() { orderId }: OrderParams, @Req() request: HttpRequest): Promise<ShopperView> {
       return this.#checkout.start(visitOf(orderId, request))
+    }
+
+    @Post('push-to-pay')
+    @View('Starts the payment of an order with a prompt on the phone, or gives the one that is out')
+    push(
+      @Order() { orderId }: OrderParams,
+      @Push() { phone }: PushBody,
+      @Req() request: HttpRequest,
+    ): Promise<ShopperView> {
+      return this.#checkout.push(visitOf(orderId, request), { phone })
     }
 
     @Post('cancel')
@@ -104,8 +115,12 @@ export function createCheckoutController(options: OvoControllerOptions): Type<ob
 }
 
 // Said with the class, because what TypeScript knows of parameters is lost in many builds.
-const orderPipe = new ValidationPipe({ expectedType: OrderParams })
+const checked = (expectedType: Type<object>, problem: () => Error): ValidationPipe =>
+  new ValidationPipe({ expectedType, exceptionFactory: problem })
+const orderPipe = checked(OrderParams, () => new CheckoutError('order-not-found', 'no order has such an id'))
+const pushPipe = checked(PushBody, () => new InputError('phone', 'is missing, or no text of at most 32 characters'))
 const Order = (): ParameterDecorator => Param(orderPipe)
+const Push = (): ParameterDecorator => Body(pushPipe)
 
 const noStore = Header('Cache-Control', 'no-store')
 

@@ -12,6 +12,6 @@ export type {
 } from './ovo-module-options.ts'
 export { OvoNotification, OvoReplyBody, OvoSignatureGuard } from './ovo-signature.guard.ts'
 export { type OvoOrderResolver, ResolveOvoOrder } from './resolve-ovo-order.decorator.ts'
-export { OrderParams, ShopperErrorDto, ShopperViewDto } from './shopper.dto.ts'
+export { OrderParams, PushBody, ShopperErrorDto, ShopperViewDto } from './shopper.dto.ts'
 export { ShopperErrorsInterceptor } from './shopper-errors.interceptor.ts'
 export { getOvoMerchantToken, getOvoOptionsToken, getOvoToken, InjectOvo, InjectOvoMerchant } from './tokens.ts'

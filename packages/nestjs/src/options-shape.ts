@@ -17,6 +17,7 @@ class OptionsShape {
   @IsOptional()
   @IsInstance(Function, { message: 'signedPath: is a function that takes the request and returns what OVO called' })
   signedPath: unknown
+  @IsOptional() @IsBoolean({ message: 'inquireFirst: is true or false' }) inquireFirst: unknown
   @ValidateIf(({ limits }) => limits !== undefined && limits !== false)
   @IsObject({ message: 'limits: is false, or an object such as { order: { limit: 10 } }' })
   limits: unknown
@@ -32,7 +33,7 @@ export function createOvoOf(options: OvoModuleOptions): Ovo {
   if (typeof options !== 'object' || options === null)
     throw new ConfigurationError(['the options are missing; return an object from the factory'])
   const problems = shapeProblems(options)
-  const { worker: _, signedPath: __, limits: ___, streams: ____, ...config } = options
+  const { worker: _, signedPath: __, inquireFirst: ___, limits: ____, streams: _____, ...config } = options
   try {
     const ovo = createOvo({ logger: nestLogger(), ...config })
     if (problems.length === 0) return ovo

@@ -17,12 +17,13 @@ export class OvoCheckout implements OnModuleInit {
 
   constructor(
     @Inject(getOvoToken()) ovo: Ovo,
-    @Inject(getOvoOptionsToken()) { limits, streams }: OvoModuleOptions,
+    @Inject(getOvoOptionsToken()) { inquireFirst, limits, streams }: OvoModuleOptions,
     @Inject(MethodFinder) methods: MethodFinder,
   ) {
     this.#methods = methods
     this.checkout = createCheckout<HttpRequest>(ovo, {
       resolveOrder: (request, orderId) => this.#resolve(request, orderId),
+      ...(inquireFirst === undefined ? {} : { inquireFirst }),
       ...(limits === undefined ? {} : { limits }),
       ...(streams === undefined ? {} : { streams }),
     })

@@ -19,6 +19,11 @@ export interface OvoModuleOptions extends OvoConfig {
    * @default (request) => request.originalUrl
    */
   readonly signedPath?: (request: HttpRequest) => string
+  /**
+   * Asks OVO before a push whether the phone number has an account, so that nobody waits a minute for nothing.
+   * @default true
+   */
+  readonly inquireFirst?: boolean
   /** How often shoppers may ask; `false` turns it off. See `@ovokit/core/checkout`. */
   readonly limits?: LimitOptions | false
   /** How many event streams may be open at once in this process. */

@@ -1,6 +1,12 @@
 import type { INestApplicationContext } from '@nestjs/common'
-import { memoryStore, type Ovo, type Payment } from '@ovokit/core'
-import { type Simulator, type SimulatorOptions, startSimulator } from '@ovokit/simulator'
+import { memoryStore, type Ovo, type Payment, type PushToPayPayment, type QrisPayment } from '@ovokit/core'
+import {
+  type PayResult,
+  type PushResult,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '@ovokit/simulator'
 import type { OvoModuleOptions } from './ovo-module-options.ts'
 import { getOvoToken } from './tokens.ts'
 
@@ -34,13 +40,13 @@ export class OvoTesting {
 
   static async start({ simulator: simulatorOptions, options = {} }: OvoTestingOptions = {}): Promise<OvoTesting> {
     const simulator = await startSimulator(simulatorOptions)
-    const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } = simulator.partner()
+    const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, pushToPay } = simulator.partner()
     const snap = { clientId, clientSecret, privateKey, merchantId, terminalId, channelId }
     return new OvoTesting(simulator, {
-      environment: { snap: simulator.url },
+      environment: { snap: simulator.url, pushToPay: simulator.url },
       store: memoryStore({ timeOffset: () => simulator.clock.offset() }),
       encryptionKey: simulatedEncryptionKey,
-      merchants: { default: { snap: { ...snap, ovoPublicKey: simulator.ovoPublicKey } } },
+      merchants: { default: { snap: { ...snap, ovoPublicKey: simulator.ovoPublicKey }, pushToPay } },
       // Time is moved by hand: `advance` and `settle` do what is due.
       worker: false,
       ...options,
@@ -55,12 +61,22 @@ export class OvoTesting {
     this.simulator.partner().setCallbackUrl(`http://127.0.0.1:${port}${notifyPath}`)
   }
 
-  /** The customer pays; the callback has been answered when it resolves. */
-  async pay({ qr }: { readonly qr: Payment['qr'] } | { readonly qr: { readonly content: string } }): Promise<void> {
-    if (qr === null) throw new Error('this payment has no QR to pay')
-    const result = await this.simulator.pay({ qrContent: qr.content })
+  /** The customer pays: scans the QR, or approves the prompt. The callback has been answered when it resolves. */
+  async pay(payment: Payment): Promise<void> {
+    const result = await (payment.method === 'qris' ? this.#scan(payment.qr) : this.#approve(payment))
     if (!result.ok) throw new Error(`the simulator refused to pay: ${result.reason}`)
+    if (payment.method === 'push-to-pay') await this.#ovo?.payments.settled(payment.id)
     await this.settle()
+  }
+
+  #scan(qr: QrisPayment['qr']): Promise<PayResult> {
+    if (qr === null) throw new Error('this payment has no QR to pay')
+    return this.simulator.pay({ qrContent: qr.content })
+  }
+
+  async #approve({ merchantInvoice }: PushToPayPayment): Promise<PushResult> {
+    await this.simulator.nextPush({ merchantInvoice })
+    return this.simulator.approvePush({ merchantInvoice, pin: '123456' })
   }
 
   /** Moves the clock of both sides, and does what is due then. */
