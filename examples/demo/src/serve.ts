@@ -37,7 +37,9 @@ export async function serve(): Promise<void> {
       `  phone  ${bold(`${sim.url}/phone`)}   ${dim('PIN 123456')}`,
       `  admin  ${bold(`${url}/admin`)}   ${dim('password kopi')}`,
       '',
-      dim('  Put something in the cart, pay with QRIS, and tap the QR on the phone. Ctrl-C ends both.'),
+      dim(
+        '  Put something in the basket, and pay with QRIS or in the OVO app: the number stands on the phone. Ctrl-C ends both.',
+      ),
       '',
     ].join('\n'),
   )

@@ -35,12 +35,13 @@ async function ready(shop: ChildProcess): Promise<string> {
 }
 
 /** A visitor with a browser's cookie and manners. */
-function visitor(url: string): (path: string, form?: Record<string, string>) => Promise<Response> {
+function visitor(url: string): (path: string, form?: Record<string, string>, type?: 'json') => Promise<Response> {
   let cookie = ''
-  return async (path, form) => {
-    const headers = { cookie, origin: url }
-    const body = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }
-    const response = await fetch(url + path, { headers, redirect: 'manual', ...body })
+  return async (path, form, type) => {
+    const headers = { cookie, origin: url, ...(type === 'json' ? { 'content-type': 'application/json' } : {}) }
+    const body = type === 'json' ? JSON.stringify(form) : new URLSearchParams(form)
+    const init = form === undefined ? {} : { method: 'POST', body }
+    const response = await fetch(url + path, { headers, redirect: 'manual', ...init })
     cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
     return response
   }
@@ -77,6 +78,24 @@ test('it sells, follows the simulator’s clock, stops on SIGTERM and remembers'
   await expect.poll(status, { timeout: 5_000 }).toBe('paid')
   expect(sim.callbacks).toMatchObject([{ status: 200 }])
 
+  await visit('/basket', { product: 'kawung', by: '1' })
+  const address = (await visit('/orders', { method: 'push-to-pay' })).headers.get('location') ?? ''
+  expect(address).toMatch(/^\/orders\/SL-\w{7}\?method=push-to-pay$/)
+  expect(await (await visit(address)).text()).toContain('data-start-with="push-to-pay"')
+  const payment = `/ovo${address.split('?')[0]}`
+  expect(await (await visit(`${payment}/push-to-pay`, { phone: '081200009001' }, 'json')).json()).toMatchObject({
+    ...{ method: 'push-to-pay', status: 'confirm', amount: 245_000 },
+  })
+  await sim.nextPush({ phone: '081200009001' })
+  await sim.clock.advance(56_000)
+  const pushStatus = async (): Promise<unknown> =>
+    ((await (await visit(`${payment}/payment`)).json()) as { status: string }).status
+  await expect.poll(pushStatus, { timeout: 5_000 }).toBe('checking')
+  await sim.clock.advance(10_000)
+  await expect.poll(() => sim.requests.map(({ operation }) => operation), { timeout: 5_000 }).toContain('pos.reversal')
+  await sim.clock.advance(3_000)
+  await expect.poll(pushStatus, { timeout: 5_000 }).toBe('reversed')
+
   const authorization = `Basic ${Buffer.from('admin:kopi').toString('base64')}`
   const admin = (at: string): Promise<string> =>
     fetch(`${at}/admin`, { headers: { authorization } }).then((r) => r.text())
@@ -93,4 +112,4 @@ test('it sells, follows the simulator’s clock, stops on SIGTERM and remembers'
   expect(await admin(await ready(second))).toMatch(new RegExp(`${order}[\\s\\S]*pill paid`))
   second.kill('SIGTERM')
   expect((await once(second, 'exit'))[0]).toBe(0)
-})
+}, 60_000)

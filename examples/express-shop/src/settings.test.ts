@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { readSettings } from './settings.ts'
+
+const snap = {
+  ...{ OVO_CLIENT_ID: 'client', OVO_CLIENT_SECRET: 'secret', OVO_PRIVATE_KEY: 'one\\ntwo' },
+  ...{ OVO_MERCHANT_ID: 'm', OVO_TERMINAL_ID: 't', OVO_CHANNEL_ID: 'c' },
+}
+const pushToPay = {
+  ...{ OVO_PUSH_TO_PAY_APP_ID: 'app', OVO_PUSH_TO_PAY_APP_KEY: 'key', OVO_PUSH_TO_PAY_MERCHANT_ID: '1' },
+  ...{ OVO_PUSH_TO_PAY_STORE_CODE: '2', OVO_PUSH_TO_PAY_TERMINAL_ID: '3', OVO_PUSH_TO_PAY_MID: '4' },
+}
+
+test('without credentials there is nothing to take money with', () => {
+  expect(readSettings({}).ovo).toBeNull()
+})
+
+test('with those for SNAP only, the shop has no Push To Pay', () => {
+  const { ovo } = readSettings(snap)
+  expect(ovo).toMatchObject({ environment: 'staging', credentials: { snap: { privateKey: 'one\ntwo' } } })
+  expect(ovo?.credentials.pushToPay).toBeUndefined()
+})
+
+test('with both it has both, each at its own address', () => {
+  const bases = { OVO_BASE_URL: 'https://snap.test', OVO_PUSH_TO_PAY_BASE_URL: 'https://push.test' }
+  expect(readSettings({ ...snap, ...pushToPay, ...bases }).ovo).toMatchObject({
+    environment: { snap: 'https://snap.test', pushToPay: 'https://push.test' },
+    credentials: {
+      pushToPay: { appId: 'app', appKey: 'key', merchantId: '1', storeCode: '2', terminalId: '3', mid: '4' },
+    },
+  })
+})
