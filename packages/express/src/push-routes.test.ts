@@ -132,7 +132,7 @@ describe.each(expresses)('$name', (versions) => {
     return shop
   }
 
-  test('a double click is one prompt', async () => {
+  test('a double click is one prompt (G6)', async () => {
     const shop = await open()
     const clicks = await Promise.all([1, 2, 3].map(() => push(shop, 'A')))
     expect(new Set(clicks.map(({ json }) => json.id)).size).toBe(1)
@@ -144,7 +144,7 @@ describe.each(expresses)('$name', (versions) => {
     await shop.close()
   })
 
-  test('a shopper cancels and goes; what is approved all the same goes back', async () => {
+  test('a shopper cancels and goes; what is approved all the same goes back (G7)', async () => {
     const shop = await open()
     await push(shop, 'A')
     await shop.sim.nextPush({ phone })
@@ -168,7 +168,7 @@ describe.each(expresses)('$name', (versions) => {
     await shop.close()
   })
 
-  test('a push that nobody answers is checking, then reversed, and only then there is another', async () => {
+  test('a push that nobody answers is checking, then reversed, and only then there is another (G3)', async () => {
     const shop = await open()
     const { json: first } = await push(shop, 'A')
     await shop.sim.nextPush({ phone })
