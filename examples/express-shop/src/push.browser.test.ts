@@ -34,7 +34,7 @@ describe.each(viewports)('on $name', ({ name, viewport }) => {
     page.on('pageerror', (error) => problems.push(String(error)))
     page.on('console', (message) => {
       // Chromium prints every answer of 4xx, also those that the page knows what to do with.
-      const isExpected = /status of (404|409|422)/.test(message.text())
+      const isExpected = /status of (404|409|422|429)/.test(message.text())
       if (message.type() === 'error' && !isExpected) problems.push(message.text())
     })
   })
@@ -130,6 +130,20 @@ describe.each(viewports)('on $name', ({ name, viewport }) => {
     expect(shop.sim.pushes()).toEqual([])
     await ask(phone)
     await heading('Look at your phone')
+  })
+
+  test('a number that was asked too often is told for how long, and QRIS is still there', async () => {
+    await choosePush()
+    for (let tries = 0; tries < 5; tries++) {
+      await ask('081200009014')
+      await says('registered to any OVO account')
+    }
+    await ask('081200009014')
+    await says('That was too often. Wait a moment. Try again in ')
+    expect(await page.getByRole('alert').filter({ visible: true }).textContent()).toMatch(/in (10:00|9:5\d), or pay/)
+    await look('too-often')
+    await press('Pay with QRIS instead')
+    await heading(`Scan to pay ${total}`)
   })
 
   test('a push is declined, and the shopper takes QRIS', async () => {
