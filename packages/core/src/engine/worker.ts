@@ -31,16 +31,25 @@ export function createWorker(deps: {
   let timer: NodeJS.Timeout | null = null
   let sweeping: Promise<void> | null = null
   let isWoken = false
-  let looks = 0
+  /** Looks under way, and how many have found something. */
+  const looking = new Set<Promise<boolean>>()
+  let finds = 0
   let isStopped = true
   let sweptAt: EpochMillis | null = null
   let cleanedAt = Number.NEGATIVE_INFINITY
 
   /** One look: begins what there are hands for, and says whether it found anything. */
-  async function look(): Promise<boolean> {
-    looks += 1
+  function look(): Promise<boolean> {
+    const one = begin().finally(() => looking.delete(one))
+    looking.add(one)
+    return one
+  }
+
+  async function begin(): Promise<boolean> {
     const [begun, delivered] = await Promise.all([runner.beginDue(), outbox.beginDue()])
-    return begun + delivered > 0
+    const found = begun + delivered > 0
+    if (found) finds += 1
+    return found
   }
 
   async function sweep(): Promise<void> {
@@ -86,17 +95,12 @@ export function createWorker(deps: {
     },
     runDue: async () => {
       for (;;) {
-        // What the worker's own sweeps and steps have under way may bring about what is due next: after it, look again.
-        const before = { sweeping, looks }
+        // What other looks have found may bring about what is due next: after it, look again.
+        const before = finds
         const found = await look()
-        const [wasStepping, wasDelivering] = await Promise.all([
-          runner.idle(),
-          outbox.idle(),
-          before.sweeping,
-          sweeping,
-        ])
-        const isAlone = before.sweeping === null && looks === before.looks + 1
-        if (!found && !wasStepping && !wasDelivering && isAlone) return
+        await Promise.allSettled(looking)
+        const [wasStepping, wasDelivering] = await Promise.all([runner.idle(), outbox.idle(), sweeping])
+        if (!found && !wasStepping && !wasDelivering && finds === before) return
       }
     },
     sweptAt: () => sweptAt,
