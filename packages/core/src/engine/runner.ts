@@ -38,6 +38,8 @@ export interface Extra {
   readonly claim?: { readonly key: string; readonly expiresAt: EpochMillis }
   /** The record as its caller has just stored it: read again only if somebody else was faster. */
   readonly known?: StoredRecord
+  /** Only on `known` as it is: if anybody was faster, the event is not applied at all. */
+  readonly onlyOnKnown?: boolean
 }
 
 /** Longer than a call, a token renewed and the call again (10 + 8 + 10 s); a dead process is waited for no longer. */
@@ -74,6 +76,7 @@ export function createRunner(deps: {
       if (record === null) return null
       const outcome = await attempt(record, event, extra)
       if (outcome !== null) return outcome
+      if (extra.onlyOnKnown === true) return { accepted: false, record }
     }
     throw new Error(`record ${id} changed ${maxRounds} times while one event was being applied`)
   }
@@ -123,21 +126,27 @@ export function createRunner(deps: {
 
   async function step(leased: StoredRecord, claim: Claim): Promise<void> {
     const lifecycle = lifecycleOf(lifecycles, leased.kind)
-    const holds = { id: leased.id, owner: claim.owner }
     const now = store.now()
     const next = lifecycle.nextStep(leased, now)
     if (next === null || next.at > now) {
-      await store.release({ ...holds, version: leased.version, dueAt: next?.at ?? null })
+      const { id, version } = leased
+      await store.release({ id, owner: claim.owner, version, dueAt: next?.at ?? null })
       return
     }
     const operation = lifecycle.operations[next.action]
     if (operation === undefined) throw new Error(`${leased.kind} has no action ${next.action}`)
     if ('event' in operation) {
-      await dispatch(leased.id, operation.event(leased, now), { holds, endsStep: true })
+      await dispatch(leased.id, operation.event(leased, now), { ...fence(leased, claim), endsStep: true })
       return
     }
     await call(leased, operation, claim)
   }
+
+  /** What keeps two steps on one record apart: the lease, or the version that both were claimed at. */
+  const fence = (leased: StoredRecord, { owner }: Claim): Pick<Extra, 'holds' | 'known' | 'onlyOnKnown'> =>
+    lifecycleOf(lifecycles, leased.kind).leaseMillis === undefined
+      ? { holds: { id: leased.id, owner } }
+      : { known: leased, onlyOnKnown: true }
 
   async function call(
     leased: StoredRecord,
@@ -150,14 +159,14 @@ export function createRunner(deps: {
       notSent,
     )
     if ('kind' in prepared) {
-      await dispatch(leased.id, operation.read(prepared, leased, store.now()), { holds, endsStep: true })
+      const event = operation.read(prepared, leased, store.now())
+      await dispatch(leased.id, event, { ...fence(leased, claim), endsStep: true })
       return
     }
-    const record = await writeAhead(holds, leased, operation.intent, prepared)
+    const record = await writeAhead(leased, claim, operation.intent, prepared)
     if (record === null) return
     // A process that was frozen since it claimed finds its time gone: somebody else may be at work on the record.
-    if (store.now() > claim.at + (claim.until - claim.at) / 2)
-      return store.release({ ...holds, version: leased.version, dueAt: store.now() })
+    if (isLate(leased, claim)) return store.release({ ...holds, version: leased.version, dueAt: store.now() })
     const { result, exchangeEnd } = await prepared.send({ holds })
     const event = operation.read(result, record, store.now())
     // What was only asked may be out of date once the lease is lost, and whoever has it asks by itself. What was sent
@@ -170,19 +179,24 @@ export function createRunner(deps: {
 
   /** Stores what is about to be sent (G1), as its record's own change when the sending must be remembered. */
   async function writeAhead(
-    holds: { readonly id: string; readonly owner: string },
     leased: StoredRecord,
+    claim: Claim,
     intent: LifecycleEvent | undefined,
     prepared: Prepared<unknown>,
   ): Promise<StoredRecord | null> {
     const exchangeStarts = [prepared.exchange.start]
     if (intent === undefined) {
+      const holds = { id: leased.id, owner: claim.owner }
       const { committed } = await store.commit({ now: store.now(), holds, exchangeStarts })
       return committed ? leased : null
     }
-    const intended = await dispatch(leased.id, intent, { holds, exchangeStarts })
+    const intended = await dispatch(leased.id, intent, { ...fence(leased, claim), exchangeStarts })
     return intended?.accepted === true ? intended.record : null
   }
+
+  /** Where the version is the fence, what is stored may be sent whenever it is: it is safe to repeat. */
+  const isLate = ({ kind }: StoredRecord, { at, until }: Claim): boolean =>
+    lifecycleOf(lifecycles, kind).leaseMillis === undefined && store.now() > at + (until - at) / 2
 
   async function guarded(leased: StoredRecord, claim: Claim): Promise<void> {
     try {

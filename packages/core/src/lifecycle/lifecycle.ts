@@ -78,8 +78,10 @@ export interface Lifecycle<
   readonly initial: State
   readonly terminal: readonly State[]
   /**
-   * How long a step may hold its record before another process takes over, in milliseconds, where a dead process must
-   * not be waited for as long as usual. @default 30000
+   * How long other processes leave a record alone that somebody has begun a step on, in milliseconds. Where it is given,
+   * it is only a courtesy, so that not all of them try at once, and a dead process is hardly waited for: what keeps two
+   * steps apart is then the record's version. So every call must have an `intent`, and be safe to send again.
+   * @default 30000, and no two steps of a record overlap while it lasts
    */
   readonly leaseMillis?: number
   readonly table: TransitionTable<State, Event['type']>

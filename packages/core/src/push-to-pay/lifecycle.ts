@@ -17,8 +17,8 @@ export const pushLifecycle: Lifecycle<PushState, PushData, PushEvent, PushAction
   kind: pushKind,
   initial: 'created',
   terminal: ['refunded', 'declined', 'failed'],
-  // A process that dies while it asks at 60 s must not be waited for beyond the reversal at 65 s.
-  leaseMillis: 5_000,
+  // A process that dies in a step must not keep the reversal waiting. Asking and reversing are safe to repeat.
+  leaseMillis: 250,
   table: pushTable,
   quiet: ['asking', 'inconclusive', 'unanswered'],
   reduce,
