@@ -7,12 +7,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { checkTable, drawTable, type TableShape } from '../packages/core/src/lifecycle/check-table.ts'
+import { pushLifecycle } from '../packages/core/src/push-to-pay/lifecycle.ts'
+import { pushVoidLifecycle } from '../packages/core/src/push-to-pay/void-undo.ts'
 import { qrisLifecycle, qrisRefundLifecycle } from '../packages/core/src/qris/qris-lifecycle.ts'
 import { isMain, listFiles, report, repositoryRoot } from './lib/files.mjs'
 
 const lifecycles: Readonly<Record<string, TableShape<string>>> = {
   qris: qrisLifecycle as unknown as TableShape<string>,
   undo: qrisRefundLifecycle as unknown as TableShape<string>,
+  'push-to-pay': pushLifecycle as unknown as TableShape<string>,
+  'push-to-pay-void': pushVoidLifecycle as unknown as TableShape<string>,
 }
 
 const marked = /(<!-- lifecycle: (\S+) -->\n)([\s\S]*?)(<!-- \/lifecycle -->)/g
