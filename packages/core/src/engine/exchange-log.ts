@@ -66,4 +66,5 @@ export function createExchangeLog(deps: { sealer: Sealer; random: Random; now: (
 /** Binds a sealed original to its exchange and side, so that one cannot be passed off as another. */
 export const exchangeContext = (id: string, side: 'request' | 'response'): string => `exchange:${id}:${side}`
 
-const text = (body: Uint8Array): string => new TextDecoder().decode(body)
+const utf8 = new TextDecoder()
+const text = (body: Uint8Array): string => utf8.decode(body)

@@ -35,19 +35,20 @@ export function embeddedStore(folder: string, options: EmbeddedStoreOptions = {}
     return database
   }
   const plans = new Map<string, Promise<unknown>>()
-  async function runPrepared(name: string, text: string, value: string): Promise<readonly Row[]> {
+  async function runPrepared(name: string, text: string, values: readonly string[]): Promise<readonly Row[]> {
     const planned = plans.get(name) ?? opened().exec(`prepare "${name}" as ${text}`)
     plans.set(name, planned)
     await planned
     // Written into the statement because EXECUTE takes no bound parameters. Doubled quotes are all that a literal needs.
-    const [result] = await opened().exec(`execute "${name}" ('${value.replaceAll("'", "''")}')`)
+    const literals = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')
+    const [result] = await opened().exec(`execute "${name}" (${literals})`)
     return (result?.rows ?? []) as readonly Row[]
   }
   const driver: SqlDriver = {
     query: async ({ name, text, values }) => {
-      const [value] = values
       // Every commit, and what is looked up by a key. Planning one takes longer than running it.
-      if (values.length === 1 && typeof value === 'string') return runPrepared(name, text, value)
+      if (values.length > 0 && values.every((value) => typeof value === 'string'))
+        return runPrepared(name, text, values)
       return (await opened().query<Row>(text, [...values])).rows
     },
     script: async (text) => {

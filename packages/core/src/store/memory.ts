@@ -111,7 +111,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
       for (const { end, ...start } of change.exchangeStarts ?? []) exchanges.set(start.id, { start, end: end ?? null })
       for (const { id, ...end } of change.exchangeEnds ?? []) {
         const exchange = exchanges.get(id)
-        if (exchange !== undefined) exchange.end = end
+        if (exchange !== undefined) exchange.end ??= end
       }
       return { committed: true }
     },

@@ -21,7 +21,8 @@ const steps = (s: string): readonly string[] => [
     lease_until bigint,
     created_at bigint not null,
     updated_at bigint not null,
-    constraint records_number unique (merchant, kind, number),
+    -- The number first: it tells records apart where merchant and kind hardly do.
+    constraint records_number unique (number, merchant, kind),
     -- Deferrable, so that one statement may pass the slot from one record to another.
     constraint records_exclusive unique (exclusive) deferrable initially immediate
   );
@@ -31,16 +32,16 @@ const steps = (s: string): readonly string[] => [
   create index records_recent on ${s}.records (created_at desc);
 
   create table ${s}.events (
-    seq bigint generated always as identity primary key,
+    seq bigint generated always as identity,
     record_id text not null,
     at bigint not null,
     type text not null,
     from_state text not null,
     to_state text not null,
     is_rejected boolean not null,
-    facts jsonb not null
+    facts json not null,
+    primary key (record_id, seq)
   );
-  create index events_record on ${s}.events (record_id, seq);
 
   create table ${s}.outbox (
     seq bigint generated always as identity primary key,
@@ -48,7 +49,7 @@ const steps = (s: string): readonly string[] => [
     stream text not null,
     type text not null,
     at bigint not null,
-    payload jsonb not null,
+    payload json not null,
     attempts integer not null default 0,
     due_at bigint not null,
     lease_owner text,
@@ -72,6 +73,7 @@ const steps = (s: string): readonly string[] => [
     lease_until bigint
   );
 
+  -- Rows stay in one piece up to a page: what is sealed does not compress, and trying costs more than storing it.
   create table ${s}.exchanges (
     id text primary key,
     at bigint not null,
@@ -79,15 +81,20 @@ const steps = (s: string): readonly string[] => [
     merchant text not null,
     operation text not null,
     record_id text,
-    request jsonb not null,
-    sealed_request text not null,
-    ended_at bigint,
-    outcome text,
-    response jsonb,
-    sealed_response text
-  );
+    request json not null,
+    sealed_request text not null
+  ) with (toast_tuple_target = 8160);
   create index exchanges_record on ${s}.exchanges (record_id, at);
   create index exchanges_at on ${s}.exchanges (at desc);
+
+  -- A row of its own, so that an answer is added to the log without writing its request again.
+  create table ${s}.exchange_ends (
+    id text primary key,
+    at bigint not null,
+    outcome text not null,
+    response json not null,
+    sealed_response text not null
+  ) with (toast_tuple_target = 8160);
   `,
 ]
 

@@ -1,5 +1,3 @@
-import type { ChangeSet } from '../engine/store.ts'
-
 /** Every statement the store uses, for one schema. Parameters are positional; JSON goes in as text. */
 export interface Statements {
   readonly record: string
@@ -40,9 +38,9 @@ export function statements(s: string): Statements {
     recentRecords: `select * from ${s}.records where kind = any($1) order by created_at desc, id limit $2`,
     history: `select * from ${s}.events where record_id = $1 order by seq`,
     exchanges: `
-      select * from (
+      select newest.*, e.at as ended_at, e.outcome, e.response, e.sealed_response from (
         select * from ${s}.exchanges where $1::text[] is null or record_id = any($1) order by at desc, id limit $2
-      ) newest order by at, id`,
+      ) newest left join ${s}.exchange_ends e using (id) order by newest.at, newest.id`,
     claimDue: `
       with due as materialized (
         select id from ${s}.records r
@@ -100,144 +98,4 @@ export function statements(s: string): Statements {
              (select count(*) from ${s}.outbox where delivered_at is null) as undelivered
       from ${s}.records r where r.due_at <= $1 and ${free('r')}`,
   }
-}
-
-/** The parts of a change, in the order in which their statement names them. */
-const parts = ['insert', 'update', 'history', 'deliveries', 'claim', 'exchangeStarts', 'exchangeEnds'] as const
-
-/** A record that must be locked and, where a version is given, still be at it. */
-export interface Guard {
-  readonly id: string
-  readonly version: number | null
-}
-
-export function guardsOf({ update = [], expect = [], holds }: ChangeSet): readonly Guard[] {
-  const guards: Guard[] = [...update, ...expect].map(({ id, version }) => ({ id, version }))
-  const isIn = holds === undefined || guards.some(({ id }) => id === holds.id)
-  return isIn ? guards : [...guards, { id: holds.id, version: null }]
-}
-
-/**
- * Which parts a change has: one statement per shape, so that a database can keep its plan. Where stored rows are looked
- * up, how many belongs to the shape, rounded up to a power of two: a plan made for "about a hundred" reads whole tables.
- */
-export function commitShape(change: ChangeSet): string {
-  const counted = { guards: guardsOf(change), update: change.update, exchangeEnds: change.exchangeEnds }
-  const has = (['guards', ...parts] as const).flatMap((part) => {
-    if (part === 'guards' || part === 'update' || part === 'exchangeEnds') {
-      const count = counted[part]?.length ?? 0
-      return count === 0 ? [] : [`${part}${2 ** Math.ceil(Math.log2(count))}`]
-    }
-    const value = change[part]
-    return (Array.isArray(value) ? value.length > 0 : value !== undefined) ? [part] : []
-  })
-  return has.join('+')
-}
-
-/**
- * The statement that applies a change of that shape. `$1` is the whole change as JSON.
- *
- * One statement is one transaction on any driver: first the guarded rows are locked in the order of their ids (so two
- * changes cannot wait for each other), then versions and lease are judged, and only then anything is written.
- */
-export function commitStatement(s: string, shape: string): string {
-  const has = new Map(shape.split('+').map((part) => [part.replace(/\d+$/, ''), Number(/\d+$/.exec(part)?.[0] ?? 0)]))
-  const rows = (part: string, columns: string): string => {
-    const count = has.get(part) ?? 0
-    if (count === 0) return `jsonb_to_recordset(c->'${part}') as x(${columns})`
-    // Spelled out one by one, so that the planner knows how many. Those that are not there come as nulls.
-    const items = Array.from({ length: count }, (_, index) => `(c->'${part}'->${index})`)
-    return `lateral (values ${items.join(', ')}) as item(j), jsonb_to_record(item.j) as x(${columns})`
-  }
-  const pass = has.has('guards') ? 'verdict where versions and lease' : 'one'
-  const and = has.has('guards') ? 'and' : 'where'
-  const now = `(c->>'now')::bigint`
-  const ctes: string[] = [`change as materialized (select $1::jsonb as c)`, `one as (select 1)`]
-  if (has.has('guards')) {
-    ctes.push(
-      `guards as materialized (select x.* from change, ${rows('guards', 'id text, version integer')}
-         where x.id is not null)`,
-      `locked as materialized (
-         select r.id, r.version, r.lease_owner, r.lease_until from ${s}.records r
-         where r.id in (select id from guards)
-         order by r.id for update of r)`,
-      `verdict as materialized (
-         select not exists (
-           select from guards g where g.version is not null
-             and not exists (select from locked l where l.id = g.id and l.version = g.version)
-         ) as versions,
-         c->'holds' is null or exists (
-           select from locked l
-           where l.id = c->'holds'->>'id' and l.lease_owner = c->'holds'->>'owner' and l.lease_until > ${now}
-         ) as lease from change)`,
-    )
-  }
-  if (has.has('insert')) {
-    ctes.push(`inserted as (
-      insert into ${s}.records
-        (id, kind, merchant, reference, number, parent_id, state, data, exclusive, due_at, created_at, updated_at)
-      select x.id, x.kind, x.merchant, x.reference, x.number, x."parentId", x.state, x.data, x.exclusive, x."dueAt",
-        x."createdAt", ${now}
-      from change, ${rows(
-        'insert',
-        `id text, kind text, merchant text, reference text, number text, "parentId" text,
-        state text, data jsonb, exclusive text, "dueAt" bigint, "createdAt" bigint`,
-      )}, ${pass})`)
-  }
-  if (has.has('update')) {
-    ctes.push(`updated as (
-      update ${s}.records r
-      set state = x.state, data = x.data, exclusive = x.exclusive, due_at = x."dueAt", version = r.version + 1,
-        updated_at = ${now},
-        lease_owner = case when x."keepsLease" then r.lease_owner end,
-        lease_until = case when x."keepsLease" then r.lease_until end
-      from change, ${rows(
-        'update',
-        `id text, state text, data jsonb, exclusive text, "dueAt" bigint,
-        "keepsLease" boolean`,
-      )}, ${pass} ${and} r.id = x.id)`)
-  }
-  if (has.has('history')) {
-    ctes.push(`told as (
-      insert into ${s}.events (record_id, at, type, from_state, to_state, is_rejected, facts)
-      select x."recordId", x.at, x.type, x."from", x."to", x."isRejected", x.facts
-      from change, ${rows(
-        'history',
-        `"recordId" text, at bigint, type text, "from" text, "to" text,
-        "isRejected" boolean, facts jsonb`,
-      )}, ${pass})`)
-  }
-  if (has.has('deliveries')) {
-    ctes.push(`posted as (
-      insert into ${s}.outbox (id, stream, type, at, payload, due_at)
-      select x.id, x.stream, x.type, x.at, x.payload, ${now}
-      from change, ${rows('deliveries', 'id text, stream text, type text, at bigint, payload jsonb')}, ${pass}
-      on conflict (id) do nothing)`)
-  }
-  if (has.has('claim')) {
-    ctes.push(`claimed as (
-      insert into ${s}.claims (key, expires_at)
-      select c->'claim'->>'key', (c->'claim'->>'expiresAt')::bigint from change, ${pass})`)
-  }
-  if (has.has('exchangeStarts')) {
-    ctes.push(`begun as (
-      insert into ${s}.exchanges (id, at, direction, merchant, operation, record_id, request, sealed_request,
-        ended_at, outcome, response, sealed_response)
-      select x.id, x.at, x.direction, x.merchant, x.operation, x."recordId", x.request, x."sealedRequest",
-        (x."end"->>'at')::bigint, x."end"->>'outcome', x."end"->'response', x."end"->>'sealedResponse'
-      from change, ${rows(
-        'exchangeStarts',
-        `id text, at bigint, direction text, merchant text, operation text,
-        "recordId" text, request jsonb, "sealedRequest" text, "end" jsonb`,
-      )}, ${pass})`)
-  }
-  if (has.has('exchangeEnds')) {
-    ctes.push(`ended as (
-      update ${s}.exchanges e
-      set ended_at = x.at, outcome = x.outcome, response = x.response, sealed_response = x."sealedResponse"
-      from change, ${rows('exchangeEnds', `id text, at bigint, outcome text, response jsonb, "sealedResponse" text`)},
-        ${pass} ${and} e.id = x.id)`)
-  }
-  const answer = has.has('guards') ? 'select versions, lease from verdict' : 'select true as versions, true as lease'
-  return `with ${ctes.join(',\n')}\n${answer}`
 }

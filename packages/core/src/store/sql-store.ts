@@ -1,9 +1,11 @@
 import type { ChangeSet, CommitResult, Conflict, Store, StoredRecord } from '../engine/store.ts'
 import { StoreError } from '../errors/errors.ts'
 import { OvoError } from '../errors/ovo-error.ts'
+import { commitStatement, toBatch } from './commit-statement.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { type Row, toDelivery, toExchange, toHistory, toRecord, toToken } from './sql-rows.ts'
 import { migrationScript } from './sql-schema.ts'
-import { commitShape, commitStatement, guardsOf, statements } from './sql-statements.ts'
+import { statements } from './sql-statements.ts'
 
 /** The whole of what OvoKit asks of a database driver. */
 export interface SqlDriver {
@@ -48,26 +50,28 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
     return row === undefined ? null : toRecord(row)
   }
 
+  async function apply(changes: readonly ChangeSet[]): Promise<readonly CommitResult[]> {
+    const { shape, values } = toBatch(changes)
+    const results: CommitResult[] = changes.map(() => ({ committed: true }))
+    if (shape.length === 0) return results
+    // PostgreSQL keeps 63 characters of a name: `guards` and `update` become `gu`.
+    const name = `${schema}.commit.${shape.map((part) => part[0]).join('')}`
+    const text = commits.get(name) ?? commitStatement(schema, shape)
+    commits.set(name, text)
+    for (const { c, by_version: byVersion } of await driver.query({ name, text, values })) {
+      results[Number(c)] = { committed: false, conflict: byVersion === true ? 'version' : 'lease' }
+    }
+    return results
+  }
+  const groupCommit = createGroupCommit({ apply, wasRefused })
+
   return {
-    commit: async (change): Promise<CommitResult> => {
-      const shape = commitShape(change)
-      if (shape === '') return { committed: true }
-      const text = commits.get(shape) ?? commitStatement(schema, shape)
-      commits.set(shape, text)
-      try {
-        const [verdict] = await driver.query({
-          name: `${schema}.commit.${abbreviate(shape)}`,
-          text,
-          values: [encode(change)],
-        })
-        if (verdict?.versions !== true) return { committed: false, conflict: 'version' }
-        return verdict.lease === true ? { committed: true } : { committed: false, conflict: 'lease' }
-      } catch (error) {
+    commit: (change) =>
+      groupCommit(change).catch((error: unknown) => {
         const conflict = conflictOf(error)
         if (conflict === null) throw unavailable(error)
         return { committed: false, conflict }
-      }
-    },
+      }),
 
     record: (id) => one('record', id),
     recordByExclusive: (key) => one('recordByExclusive', key),
@@ -132,17 +136,11 @@ const unavailable = (error: unknown): Error =>
         cause: error,
       })
 
-/** PostgreSQL keeps 63 characters of a name: `guards+exchangeStarts` becomes `geS`. */
-const abbreviate = (shape: string): string => shape.replaceAll(/(?<!^)(?<!\+)[a-z]|\+/g, '')
-
-function encode(change: ChangeSet): string {
-  const text = JSON.stringify({ ...change, guards: guardsOf(change) })
-  // jsonb takes neither NUL nor half a surrogate pair, and OVO's texts may hold anything.
-  return /\\u(0000|d[89a-f])/i.test(text) ? JSON.stringify(JSON.parse(text), wellFormed) : text
-}
-
-const wellFormed = (_: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.replaceAll('\u0000', '\ufffd').toWellFormed() : value
+/**
+ * Whether PostgreSQL undid the statement for what was in it: bad data, a broken constraint, a deadlock. Everything else
+ * (no connection, no room, being shut down) would meet each of its changes alike.
+ */
+const wasRefused = (error: unknown): boolean => /^(22|23|40)...$/.test(String((error as { code?: unknown }).code))
 
 function conflictOf(error: unknown): Conflict | null {
   const { code, constraint } = error as { code?: unknown; constraint?: unknown }

@@ -6,5 +6,6 @@ export type {
   NotificationRequest,
 } from './notification-harness.ts'
 export { callbackBody, type SignCallbackInput, type SignedCallback, signCallback } from './sign-callback.ts'
-export { type StoreCheck, storeContract } from './store-contract.ts'
+export { storeContract } from './store-contract.ts'
+export type { StoreCheck } from './store-samples.ts'
 export { type TimeMachine, timeMachine } from './time-machine.ts'

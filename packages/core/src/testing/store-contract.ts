@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict'
-import type { ChangeSet, NewRecord, Store } from '../engine/store.ts'
-
-/** One promise of the store port, as a check that any test runner can run on a fresh store. */
-export interface StoreCheck {
-  readonly name: string
-  readonly check: (store: Store) => Promise<void>
-}
-
-const t0 = 1_800_000_000_000
+import type { ChangeSet } from '../engine/store.ts'
+import { crowdChecks } from './store-contract-crowd.ts'
+import { commit, exchange, record, type StoreCheck, t0, update } from './store-samples.ts'
 
 /**
  * What every store must do. Run each check on a store that is open and empty:
@@ -397,33 +391,5 @@ export const storeContract: readonly StoreCheck[] = [
       assert.ok(store.now() >= before)
     },
   },
+  ...crowdChecks,
 ]
-
-async function commit(store: Store, change: Partial<ChangeSet>): Promise<void> {
-  assert.deepEqual(await store.commit({ now: t0, ...change }), { committed: true })
-}
-
-const record = (id: string, more: Partial<NewRecord> = {}): NewRecord => ({
-  id,
-  kind: 'qris',
-  merchant: 'default',
-  reference: 'ORDER-1',
-  number: `number-${id}`,
-  parentId: null,
-  state: 'created',
-  data: {},
-  exclusive: null,
-  dueAt: null,
-  createdAt: t0,
-  ...more,
-})
-
-const update = (id: string, version: number, more: Partial<NewRecord> = {}) => ({
-  ...{ id, version, state: 'created', data: {}, exclusive: null, dueAt: null },
-  ...more,
-})
-
-const exchange = (id: string, recordId: string | null = null) => ({
-  ...{ id, at: t0, direction: 'out' as const, merchant: 'default', operation: 'qris.query', recordId },
-  ...{ request: { url: 'https://example.test' }, sealedRequest: 'sealed' },
-})

@@ -5,10 +5,12 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Parses bytes or text as a JSON object. `null` for anything else: never throws. */
 export function readJsonObject(raw: Uint8Array | string): JsonObject | null {
   try {
-    const text = typeof raw === 'string' ? raw : new TextDecoder('utf-8', { fatal: true }).decode(raw)
+    const text = typeof raw === 'string' ? raw : utf8.decode(raw)
     return asObject(JSON.parse(text) as Json)
   } catch {
     return null

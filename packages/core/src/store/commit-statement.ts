@@ -1,0 +1,231 @@
+import type { ChangeSet } from '../engine/store.ts'
+
+type ColumnType = 'text' | 'integer' | 'bigint' | 'boolean' | 'json' | 'jsonb'
+
+type BatchRow = object
+
+/**
+ * One part of a change: which rows of it go into a statement, what they look like there, and what becomes of them.
+ * `source` gives the rows as `x`; `pass` keeps those whose change was not refused.
+ */
+interface Part {
+  readonly rows: (change: ChangeSet) => readonly BatchRow[]
+  /** By the name of the row's property. */
+  readonly columns: Readonly<Record<string, ColumnType>>
+  readonly apply: (s: string, source: string, pass: string) => string
+}
+
+/** What must hold of a stored record: that it is at this version, that this owner has its lease, or both. */
+function guardsOf({ update = [], expect = [], holds }: ChangeSet): readonly BatchRow[] {
+  const guards = [...update, ...expect].map(({ id, version }) => ({ id, version }))
+  return holds === undefined ? guards : [...guards, holds]
+}
+
+type PartName = 'guards' | 'insert' | 'update' | 'history' | 'deliveries' | 'claim' | 'starts' | 'ends'
+
+/** In the order in which their statement names them. */
+const parts: Readonly<Record<PartName, Part>> = {
+  guards: {
+    rows: guardsOf,
+    columns: { id: 'text', version: 'integer', owner: 'text' },
+    // Locked in the order of the ids, so that two statements cannot wait for each other. Each by itself, because a plan
+    // for "about a hundred" of them would read the whole table.
+    apply: (s, source) => `
+      guards as materialized (select x.* from ${source}),
+      keys as materialized (select distinct id from guards order by id),
+      locked as materialized (
+        select r.* from keys, lateral (
+          select id, version, lease_owner, lease_until from ${s}.records where id = keys.id for update
+        ) r),
+      refused as materialized (
+        select g.c, bool_or(g.version is not null and g.version is distinct from l.version) as by_version
+        from guards g left join locked l using (id)
+        where g.version is not null and g.version is distinct from l.version
+          or g.owner is not null and (l.lease_owner = g.owner and l.lease_until > g.now) is not true
+        group by g.c)`,
+  },
+  insert: {
+    rows: ({ insert = [] }) => insert,
+    columns: {
+      id: 'text',
+      kind: 'text',
+      merchant: 'text',
+      reference: 'text',
+      number: 'text',
+      parentId: 'text',
+      state: 'text',
+      data: 'jsonb',
+      exclusive: 'text',
+      dueAt: 'bigint',
+      createdAt: 'bigint',
+    },
+    apply: (s, source, pass) => `
+      inserted as (
+        insert into ${s}.records
+          (id, kind, merchant, reference, number, parent_id, state, data, exclusive, due_at, created_at, updated_at)
+        select x.id, x.kind, x.merchant, x.reference, x.number, x."parentId", x.state, x.data, x.exclusive, x."dueAt",
+          x."createdAt", x.now
+        from ${source} ${pass})`,
+  },
+  update: {
+    rows: ({ update = [] }) => update,
+    columns: { id: 'text', state: 'text', data: 'jsonb', exclusive: 'text', dueAt: 'bigint', keepsLease: 'boolean' },
+    apply: (s, source, pass) => `
+      updated as (
+        update ${s}.records r
+        set state = x.state, data = x.data, exclusive = x.exclusive, due_at = x."dueAt", version = r.version + 1,
+          updated_at = x.now,
+          lease_owner = case when x."keepsLease" then r.lease_owner end,
+          lease_until = case when x."keepsLease" then r.lease_until end
+        from ${source} ${pass} and r.id = x.id)`,
+  },
+  history: {
+    rows: ({ history = [] }) => history,
+    columns: {
+      recordId: 'text',
+      at: 'bigint',
+      type: 'text',
+      from: 'text',
+      to: 'text',
+      isRejected: 'boolean',
+      facts: 'json',
+    },
+    apply: (s, source, pass) => `
+      told as (
+        insert into ${s}.events (record_id, at, type, from_state, to_state, is_rejected, facts)
+        select x."recordId", x.at, x.type, x."from", x."to", x."isRejected", x.facts from ${source} ${pass})`,
+  },
+  deliveries: {
+    rows: ({ deliveries = [] }) => deliveries,
+    columns: { id: 'text', stream: 'text', type: 'text', at: 'bigint', payload: 'json' },
+    apply: (s, source, pass) => `
+      posted as (
+        insert into ${s}.outbox (id, stream, type, at, payload, due_at)
+        select x.id, x.stream, x.type, x.at, x.payload, x.now from ${source} ${pass}
+        on conflict (id) do nothing)`,
+  },
+  claim: {
+    rows: ({ claim }) => (claim === undefined ? [] : [claim]),
+    columns: { key: 'text', expiresAt: 'bigint' },
+    apply: (s, source, pass) => `
+      claimed as (insert into ${s}.claims (key, expires_at) select x.key, x."expiresAt" from ${source} ${pass})`,
+  },
+  starts: {
+    rows: ({ exchangeStarts = [] }) => exchangeStarts.map(({ end, ...start }) => start),
+    columns: {
+      id: 'text',
+      at: 'bigint',
+      direction: 'text',
+      merchant: 'text',
+      operation: 'text',
+      recordId: 'text',
+      request: 'json',
+      sealedRequest: 'text',
+    },
+    apply: (s, source, pass) => `
+      begun as (
+        insert into ${s}.exchanges (id, at, direction, merchant, operation, record_id, request, sealed_request)
+        select x.id, x.at, x.direction, x.merchant, x.operation, x."recordId", x.request, x."sealedRequest"
+        from ${source} ${pass})`,
+  },
+  ends: {
+    rows: ({ exchangeStarts = [], exchangeEnds = [] }) => [
+      ...exchangeEnds,
+      ...exchangeStarts.flatMap(({ id, end }) => (end === undefined ? [] : [{ id, ...end }])),
+    ],
+    columns: { id: 'text', at: 'bigint', outcome: 'text', response: 'json', sealedResponse: 'text' },
+    apply: (s, source, pass) => `
+      ended as (
+        insert into ${s}.exchange_ends (id, at, outcome, response, sealed_response)
+        select x.id, x.at, x.outcome, x.response, x."sealedResponse" from ${source} ${pass}
+        on conflict (id) do nothing)`,
+  },
+}
+
+const names = Object.keys(parts) as readonly PartName[]
+
+export interface Batch {
+  /** Which parts there are: one statement each, so that a database can keep its plan. */
+  readonly shape: readonly PartName[]
+  /** The columns of each part of the shape, one array each, as PostgreSQL writes them. */
+  readonly values: readonly string[]
+}
+
+/**
+ * Lays changes out as one batch: part by part, column by column. Arrays and not JSON, because a database spends as long
+ * on reading the names in JSON as on storing the rows.
+ */
+export function toBatch(changes: readonly ChangeSet[]): Batch {
+  const shape: PartName[] = []
+  const values: string[] = []
+  for (const name of names) {
+    const part = parts[name]
+    const rows: BatchRow[] = []
+    const owners: number[] = []
+    for (const [index, change] of changes.entries()) {
+      for (const row of part.rows(change)) {
+        rows.push(row)
+        owners.push(index)
+      }
+    }
+    if (rows.length === 0) continue
+    shape.push(name)
+    values.push(`{${owners.join()}}`, `{${owners.map((owner) => changes[owner]?.now).join()}}`)
+    for (const [key, type] of Object.entries(part.columns)) {
+      const write = writers[type]
+      values.push(`{${rows.map((row) => element((row as Readonly<Record<string, unknown>>)[key], write)).join()}}`)
+    }
+  }
+  return { shape, values }
+}
+
+const element = (value: unknown, write: (value: unknown) => string): string =>
+  value === null || value === undefined ? 'NULL' : write(value)
+
+// PostgreSQL takes no NUL, in jsonb no half of a surrogate pair either, and OVO's texts may hold anything.
+const writeText = (value: unknown): string =>
+  `"${String(value).replaceAll(/["\\]/g, '\\$&').replaceAll('\0', '\ufffd')}"`
+// JSON holds no control characters, so that writing it as JSON once more gives the same escapes as an array's.
+const writeJson = (value: unknown): string => {
+  const text = JSON.stringify(value)
+  return JSON.stringify(/\\u(0000|d[89a-f])/i.test(text) ? JSON.stringify(JSON.parse(text), wellFormed) : text)
+}
+
+const writers: Readonly<Record<ColumnType, (value: unknown) => string>> = {
+  text: writeText,
+  integer: String,
+  bigint: String,
+  boolean: String,
+  json: writeJson,
+  jsonb: writeJson,
+}
+
+const wellFormed = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\u0000', '\ufffd').toWellFormed() : value
+
+/**
+ * The statement that applies a batch of that shape, and says which of its changes were refused: their index, and
+ * whether by a version or by a lease.
+ *
+ * One statement is one transaction on any driver: first the guarded rows are locked, then every change is judged by its
+ * own guards, and only then anything is written of those that passed.
+ */
+export function commitStatement(s: string, shape: readonly PartName[]): string {
+  const isGuarded = shape.includes('guards')
+  // As an equality, of which planners expect few rows: records are then looked up one by one, and not by reading all.
+  const pass = isGuarded
+    ? `where case when x.c = any(array(select c from refused)) then 'refused' else 'passed' end = 'passed'`
+    : ''
+  let parameters = 0
+  const ctes = shape.map((name) => {
+    const columns = { c: 'integer', now: 'bigint', ...parts[name].columns }
+    const arrays = Object.values(columns).map((type, index) => `$${++parameters}::${type}[] as a${index}`)
+    const all = arrays.map((_, index) => `a.a${index}`)
+    const keys = Object.keys(columns).map((key) => `"${key}"`)
+    // Out of the planner's sight: if it knew how long the arrays are, it would plan anew for every statement.
+    const source = `(select ${arrays.join(', ')} offset 0) a, unnest(${all.join(', ')}) x(${keys.join(', ')})`
+    return parts[name].apply(s, source, pass)
+  })
+  const answer = isGuarded ? 'select c, by_version from refused' : 'select null where false'
+  return `with ${ctes.join(',')}\n${answer}`
+}
