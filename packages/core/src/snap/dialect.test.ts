@@ -26,6 +26,8 @@ describe('resolveSnapDialect', () => {
   it.each([
     [{ timestampLayout: 'minutes' }, 'dialect.timestampLayout'],
     [{ signatureEncoding: 'base64url' }, 'dialect.signatureEncoding'],
+    [{ topUpTimestampLayout: 'minutes' }, 'dialect.topUpTimestampLayout'],
+    [{ topUpSignatureEncoding: 'utf8' }, 'dialect.topUpSignatureEncoding'],
     [{ callbackToken: 'none' }, 'dialect.callbackToken'],
     [{ callbackFreshnessMillis: 0 }, 'dialect.callbackFreshnessMillis'],
     [{ callbackFreshnessMillis: '300000' }, 'dialect.callbackFreshnessMillis'],

@@ -31,6 +31,20 @@ export interface SnapDialect {
   readonly signatureEncoding: 'base64' | 'hex'
 
   /**
+   * X-TIMESTAMP of top-up calls. OVO's customer top-up technical document and the sample in its guidance have
+   * milliseconds; ASPI's site writes seconds.
+   * @default 'millis'
+   */
+  readonly topUpTimestampLayout: TimestampLayout
+
+  /**
+   * How X-SIGNATURE is written on top-up calls. The sample in OVO's top-up guidance is lower-case hex; the one for QRIS
+   * is base64.
+   * @default 'hex'
+   */
+  readonly topUpSignatureEncoding: 'base64' | 'hex'
+
+  /**
    * What stands between path and body hash in the asymmetric string-to-sign. ASPI writes a colon; the OVO dynamic QRIS
    * FAQ prints the formula without one, most likely a slip.
    * @default ':'
@@ -88,6 +102,8 @@ export const defaultSnapDialect: SnapDialect = {
   timestampLayout: 'seconds',
   tokenTimestampLayout: 'seconds',
   signatureEncoding: 'base64',
+  topUpTimestampLayout: 'millis',
+  topUpSignatureEncoding: 'hex',
   asymmetricSeparator: ':',
   paths: {},
   callbackSignature: 'symmetric',
@@ -115,6 +131,8 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   timestampLayout: LAYOUTS,
   tokenTimestampLayout: LAYOUTS,
   signatureEncoding: ['base64', 'hex'],
+  topUpTimestampLayout: LAYOUTS,
+  topUpSignatureEncoding: ['base64', 'hex'],
   asymmetricSeparator: [':', ''],
   callbackSignature: ['symmetric', 'asymmetric'],
   callbackToken: ['as-sent', 'issued', 'b2b', 'empty'],

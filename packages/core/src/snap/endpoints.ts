@@ -1,5 +1,13 @@
 /** The calls OvoKit makes over SNAP. */
-export type SnapOperation = 'token.b2b' | 'qris.generate' | 'qris.query' | 'qris.refund'
+export type SnapOperation =
+  | 'token.b2b'
+  | 'qris.generate'
+  | 'qris.query'
+  | 'qris.refund'
+  | 'top-up.inquiry'
+  | 'top-up.transfer'
+  | 'top-up.status'
+  | 'top-up.balance'
 
 /** What the protocol fixes about one call. */
 export interface SnapEndpoint {
@@ -11,10 +19,18 @@ export interface SnapEndpoint {
   readonly signature: 'token' | 'symmetric' | 'asymmetric'
   /** A read may be asked again freely. A write whose answer is lost may have happened. */
   readonly effect: 'read' | 'write'
+  /** A GET has no body, and the empty one is signed. @default 'POST' */
+  readonly method?: 'GET'
+  /** Sent as X-SCOPE-ID, where OVO asks for one. */
+  readonly scope?: string
+  /** Whose layout of X-TIMESTAMP and whose encoding of X-SIGNATURE it has in the dialect. @default 'qris' */
+  readonly spelling?: 'top-up'
 }
 
+const topUp = { signature: 'symmetric', scope: 'customer_topup', spelling: 'top-up' } as const
+
 /**
- * Everything the protocol fixes about each call, in one place. All are POST.
+ * Everything the protocol fixes about each call, in one place.
  *
  * @see docs/protocol/snap.md#endpoints
  */
@@ -42,6 +58,31 @@ export const snapEndpoints: Readonly<Record<SnapOperation, SnapEndpoint>> = {
     serviceCode: '78',
     signature: 'symmetric',
     effect: 'write',
+  },
+  'top-up.inquiry': {
+    ...topUp,
+    path: '/OVOSNAP/v2.0/emoney/account-inquiry',
+    serviceCode: '37',
+    effect: 'read',
+  },
+  'top-up.transfer': {
+    ...topUp,
+    path: '/OVOSNAP/v2.0/emoney/topup',
+    serviceCode: '38',
+    effect: 'write',
+  },
+  'top-up.status': {
+    ...topUp,
+    path: '/OVOSNAP/v2.0/emoney/topup-status',
+    serviceCode: '39',
+    effect: 'read',
+  },
+  'top-up.balance': {
+    ...topUp,
+    path: '/cashin/snap/v2.0/merchant/account/balance',
+    serviceCode: '11',
+    effect: 'read',
+    method: 'GET',
   },
 }
 

@@ -76,6 +76,49 @@ describe('buildSnapRequest', () => {
     expect(verifySymmetric({ clientSecret: 'TESTSECRET', stringToSign, signature })).toBe(true)
   })
 
+  it('writes a top-up call with its scope, milliseconds and a signature in hex', () => {
+    const operation = 'top-up.transfer'
+    const externalId = 'sc9imEHK15hyME9e0vTW'
+    const common = {
+      body,
+      baseUrl: 'https://app.byte-stack.net',
+      credentials,
+      accessToken: 'TESTTOKEN',
+      now,
+      externalId,
+    }
+    const { headers } = buildSnapRequest({ ...common, operation, dialect: defaultSnapDialect })
+    expect(headers['x-scope-id']).toBe('customer_topup')
+    expect(headers['x-timestamp']).toBe('2024-01-30T11:17:02.682+07:00')
+    expect(headers['x-signature']).toMatch(/^[0-9a-f]{128}$/)
+    const dialect = resolveSnapDialect({ topUpTimestampLayout: 'seconds', topUpSignatureEncoding: 'base64' })
+    const other = buildSnapRequest({ ...common, operation, dialect }).headers
+    expect(other['x-timestamp']).toBe('2024-01-30T11:17:02+07:00')
+    expect(other['x-signature']).toMatch(/^[\w+/]{86}==$/)
+  })
+
+  it('sends nothing with a GET, and signs that', () => {
+    const {
+      method,
+      url,
+      headers,
+      body: sent,
+    } = buildSnapRequest({
+      ...{ operation: 'top-up.balance', body: {}, baseUrl: 'https://app.byte-stack.net', credentials, now },
+      ...{ accessToken: 'TESTTOKEN', externalId: '1', dialect: defaultSnapDialect },
+    })
+    expect(method).toBe('GET')
+    expect(sent).toHaveLength(0)
+    const stringToSign = `GET:${new URL(url).pathname}:TESTTOKEN:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:2024-01-30T11:17:02.682+07:00`
+    // openssl dgst -sha512 -hmac TESTSECRET
+    expect(headers['x-signature']).toBe(
+      'b9bd8256d77e4a68628574b40eef499ef2d32a86b7b3935dd7770c73a706420981870b0db3a6e8ed3cbbb2e66061189050d7b9f03515439a3d8088494fb02525',
+    )
+    expect(verifySymmetric({ clientSecret: 'TESTSECRET', stringToSign, signature: headers['x-signature'] ?? '' })).toBe(
+      true,
+    )
+  })
+
   it('signs the path as it is sent, with the query and with a prefix of the base address', () => {
     const request = query(resolveSnapDialect({ paths: { 'qris.query': '/q?x=1' } }), 'http://localhost:4010/ovo/')
     expect(request.url).toBe('http://localhost:4010/ovo/q?x=1')

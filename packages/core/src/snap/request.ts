@@ -24,7 +24,7 @@ export interface SnapCredentials {
 }
 
 /**
- * Builds a signed call. The body is serialised once; those bytes are signed and those bytes are sent.
+ * Builds a signed call. The body is serialised once; those bytes are signed and those bytes are sent. A GET has none.
  *
  * @param accessToken - the B2B token, without `Bearer `.
  * @param now - becomes X-TIMESTAMP.
@@ -44,12 +44,13 @@ export function buildSnapRequest(input: {
 }): HttpRequest {
   const { operation, credentials, accessToken, dialect } = input
   const url = urlOf(input)
-  const body = serialise(input.body)
-  const timestamp = formatTimestamp(input.now, dialect.timestampLayout)
-  const signed = { method: 'POST', path: signedPath(url, dialect), body, timestamp }
-  const encoding = dialect.signatureEncoding
+  const { method = 'POST', scope, spelling = 'qris', signature: kind } = snapEndpoints[operation]
+  const { layout, encoding } = spellings[spelling](dialect)
+  const body = method === 'GET' ? new Uint8Array() : serialise(input.body)
+  const timestamp = formatTimestamp(input.now, layout)
+  const signed = { method, path: signedPath(url, dialect), body, timestamp }
 
-  const asymmetric = snapEndpoints[operation].signature === 'asymmetric'
+  const asymmetric = kind === 'asymmetric'
   const signature = asymmetric
     ? signAsymmetric({
         privateKey: credentials.privateKey,
@@ -63,7 +64,7 @@ export function buildSnapRequest(input: {
       })
 
   return {
-    method: 'POST',
+    method,
     url: url.href,
     headers: {
       'content-type': 'application/json',
@@ -74,10 +75,20 @@ export function buildSnapRequest(input: {
       'x-partner-id': credentials.clientId,
       'x-external-id': input.externalId,
       'channel-id': credentials.channelId,
+      ...(scope === undefined ? {} : { 'x-scope-id': scope }),
     },
     body,
   }
 }
+
+/** OVO's documents spell timestamps and signatures differently from product to product. */
+const spellings = {
+  qris: (dialect: SnapDialect) => ({ layout: dialect.timestampLayout, encoding: dialect.signatureEncoding }),
+  'top-up': (dialect: SnapDialect) => ({
+    layout: dialect.topUpTimestampLayout,
+    encoding: dialect.topUpSignatureEncoding,
+  }),
+} as const
 
 /**
  * Builds the call for a B2B token, signed with the private key over client id and time.
