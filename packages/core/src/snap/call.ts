@@ -8,6 +8,14 @@ export interface SnapCall {
   readonly protocol: 'snap'
   readonly operation: SnapOperation
   readonly body: JsonObject
+  /** What stands after the path of a GET. */
+  readonly query?: Readonly<Record<string, string>>
+  /** The customer's token, the linkage token, or whichever else goes into Authorization; sealed. */
+  readonly sealedBearer?: string
+  /** Fields at the top of `body` that are sealed, and opened where the call is signed. */
+  readonly sealedFields?: readonly string[]
+  /** X-DEVICE-ID. */
+  readonly deviceId?: string
 }
 
 /** What came of it: OVO's answer, read and classified, or none. */

@@ -24,6 +24,13 @@ export interface SnapDialect {
   readonly tokenTimestampLayout: TimestampLayout
 
   /**
+   * X-TIMESTAMP of linked-wallet calls. OVO's payment API technical document prints milliseconds and a date without
+   * hyphens; ASPI's site writes seconds.
+   * @default 'compact-millis'
+   */
+  readonly linkedTimestampLayout: TimestampLayout
+
+  /**
    * How X-SIGNATURE is written. The standard names no encoding: ASPI's samples and OVO's top-up sample are hex, OVO's
    * dynamic QRIS sample is base64, like every other Indonesian provider. Both are accepted on the way in.
    * @default 'base64'
@@ -90,6 +97,48 @@ export interface SnapDialect {
   readonly refundInconsistent: 'succeeded' | 'unknown'
 
   /**
+   * Where a customer's token travels. The header table of OVO's payment API technical document puts it in Authorization;
+   * ASPI has Authorization-Customer for it, beside the B2B token in Authorization.
+   * @default 'authorization'
+   */
+  readonly customerTokenHeader: 'authorization' | 'authorization-customer'
+
+  /**
+   * How `grantType` of a customer's token is spelled. ASPI's sample and a community summary of OVO's API have lower
+   * case, ASPI's table upper case.
+   * @default 'lower'
+   */
+  readonly grantTypeCase: 'lower' | 'upper'
+
+  /**
+   * How a phone number is written in lookup and binding: `08…`, as in OVO's other products, or `62…`, as in ASPI's
+   * samples.
+   * @default 'local'
+   */
+  readonly linkedPhoneForm: 'local' | 'international'
+
+  /**
+   * Which fields binding and payment have: ASPI's, or those that a community summary reports of OVO's v3.0. OVO's own
+   * tables are not public.
+   * @default 'standard'
+   */
+  readonly linkedBodies: 'standard' | 'ovo-v3'
+
+  /**
+   * Which `state` must come back from OVO's linking pages: the one in the return address that we gave, or OVO's own
+   * `state`, which a community summary has in the answer and nowhere in the call.
+   * @default 'return-address'
+   */
+  readonly linkStateFrom: 'return-address' | 'ovo'
+
+  /**
+   * Which token a linked refund carries. OVO's payment API technical document takes either; ours still works after the
+   * customer has unlinked.
+   * @default 'b2b'
+   */
+  readonly linkedRefundToken: 'b2b' | 'customer'
+
+  /**
    * How far a callback's X-TIMESTAMP may be from our clock, either way, in milliseconds, from 1 s to 24 h. The standard
    * pins no tolerance.
    * @default 300_000
@@ -101,6 +150,7 @@ export interface SnapDialect {
 export const defaultSnapDialect: SnapDialect = {
   timestampLayout: 'seconds',
   tokenTimestampLayout: 'seconds',
+  linkedTimestampLayout: 'compact-millis',
   signatureEncoding: 'base64',
   topUpTimestampLayout: 'millis',
   topUpSignatureEncoding: 'hex',
@@ -110,6 +160,12 @@ export const defaultSnapDialect: SnapDialect = {
   callbackToken: 'as-sent',
   endpointUrl: 'path-and-query',
   refundInconsistent: 'unknown',
+  customerTokenHeader: 'authorization',
+  grantTypeCase: 'lower',
+  linkedPhoneForm: 'local',
+  linkedBodies: 'standard',
+  linkStateFrom: 'return-address',
+  linkedRefundToken: 'b2b',
   callbackFreshnessMillis: 300_000,
 }
 
@@ -130,6 +186,7 @@ const LAYOUTS = ['seconds', 'millis', 'compact-millis']
 const choices: Readonly<Record<string, readonly string[]>> = {
   timestampLayout: LAYOUTS,
   tokenTimestampLayout: LAYOUTS,
+  linkedTimestampLayout: LAYOUTS,
   signatureEncoding: ['base64', 'hex'],
   topUpTimestampLayout: LAYOUTS,
   topUpSignatureEncoding: ['base64', 'hex'],
@@ -138,6 +195,12 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   callbackToken: ['as-sent', 'issued', 'b2b', 'empty'],
   endpointUrl: ['path-and-query', 'path'],
   refundInconsistent: ['succeeded', 'unknown'],
+  customerTokenHeader: ['authorization', 'authorization-customer'],
+  grantTypeCase: ['lower', 'upper'],
+  linkedPhoneForm: ['local', 'international'],
+  linkedBodies: ['standard', 'ovo-v3'],
+  linkStateFrom: ['return-address', 'ovo'],
+  linkedRefundToken: ['b2b', 'customer'],
 }
 
 function problemsOf(field: string, value: unknown): readonly string[] {

@@ -39,7 +39,7 @@ export function readSnapAnswer({
   const { effect } = snapEndpoints[operation]
   const code = readResponseCode(body.responseCode)
   const counted =
-    operation === 'qris.refund' &&
+    (operation === 'qris.refund' || operation === 'linked.refund') &&
     dialect.refundInconsistent === 'succeeded' &&
     answer.status === 404 &&
     code?.httpStatus === 404 &&
