@@ -35,8 +35,8 @@ const mutations = [
     promise: 'G1',
     about: 'a process frozen past its lease sends all the same',
     file: `${core}/engine/runner.ts`,
-    find: 'store.now() > claim.at + (claim.until - claim.at) / 2',
-    replace: 'store.now() < 0',
+    find: 'leaseMillis === undefined && store.now() > at + (until - at) / 2',
+    replace: 'leaseMillis === undefined && store.now() < 0',
     tests: ['test/crash/disturbances.test.ts', '-t', 'frozen'],
   },
   {
