@@ -14,6 +14,8 @@ import { install, outputOf, packAll, run } from '../../tools/lib/packed.mjs'
  * @typedef {object} Project
  * @property {Readonly<Record<string, string>>} dependencies
  * @property {Readonly<Record<string, unknown>>} [manifest]
+ * @property {readonly string[]} [packages] - what it installs of ours: core, express and the simulator, unless it says more
+ * @property {string} [source] - the folder that the project is made from, if not the one of its name
  * @property {(folder: string) => string} use - resolves with the last thing it said; throws when it does not work
  */
 
@@ -30,8 +32,38 @@ const last = (/** @type {string} */ output) => output.trim().split('\n').at(-1) 
 /** `node` from npm: each version in a folder of its own, beside whatever is installed here. */
 const nodeVersions = ['20.20', '22', '24']
 
+const usual = ['core', 'express', 'simulator']
+
+/**
+ * The same compiled adapter on each Nest: in CommonJS by tsc and by swc, as ESM by swc, on Express and Fastify.
+ *
+ * @param {number} major
+ * @returns {Project}
+ */
+const nest = (major) => ({
+  source: 'nest',
+  packages: ['core', 'nestjs', 'simulator'],
+  dependencies: {
+    ...Object.fromEntries(
+      ['common', 'core', 'platform-express', 'platform-fastify'].map((name) => [`@nestjs/${name}`, `^${major}.0.0`]),
+    ),
+    ...{ 'class-transformer': '^0.5.1', 'class-validator': '^0.15.1', 'reflect-metadata': '^0.2.2', rxjs: '^7.8.2' },
+    ...{ '@swc/core': '^1.7.28', typescript: ours.typescript, '@types/node': ours['@types/node'] },
+  },
+  use: (folder) => {
+    const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/@nestjs/core/package.json'), 'utf8'))
+    if (!version.startsWith(`${major}.`)) throw new Error(`Nest ${major} was asked for, and ${version} is installed`)
+    run('npx', ['tsc', '-p', '.'], folder)
+    run('node', ['swc.mjs'], folder)
+    const said = ['out/pay.js', 'swc.cjs', 'swc-out.mjs'].map((file) => `${file} ${last(run('node', [file], folder))}`)
+    return `Nest ${version}: ${said.join(', ')}`
+  },
+})
+
 /** @type {Readonly<Record<string, Project>>} */
 const projects = {
+  'nest-11': nest(11),
+  'nest-12': nest(12),
   'esm-nodenext': {
     dependencies: { express: '^5.0.0', ...typescript },
     manifest: esm,
@@ -94,15 +126,18 @@ const into = mkdtempSync(join(tmpdir(), 'ovokit-consumers-'))
 const problems = []
 try {
   const all = packAll(into)
-  for (const [name, { dependencies, manifest, use }] of Object.entries(projects)) {
+  for (const [name, { dependencies, manifest, source: from = name, packages = usual, use }] of Object.entries(
+    projects,
+  )) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     const began = Date.now()
     const folder = join(into, name)
     mkdirSync(folder)
-    const source = join(repositoryRoot, 'test/consumers', name)
+    const source = join(repositoryRoot, 'test/consumers', from)
     for (const file of readdirSync(source)) cpSync(join(source, file), join(folder, file))
     try {
-      install(all, folder, dependencies, manifest)
+      const installed = all.filter(({ name }) => packages.includes(name.replace('@ovokit/', '')))
+      install(installed, folder, dependencies, manifest)
       console.log(`${name}: ${use(folder)} (${Math.round((Date.now() - began) / 1000)} s)`)
     } catch (error) {
       problems.push(`${name}: ${outputOf(error)}`)
