@@ -1,5 +1,3 @@
-import type { HistoryLine, Ovo, Payment, Refund } from '@ovokit/core'
-
 /** An attempt as the admin shows it. Plain JSON: no secret, and of the customer at most a masked number. */
 export interface AttemptView {
   readonly id: string
@@ -34,34 +32,3 @@ export interface AttemptView {
     readonly to: string
   }[]
 }
-
-export async function attemptView(ovo: Ovo, payment: Payment): Promise<AttemptView> {
-  const history = await ovo.payments.history(payment.id)
-  const { id, reference, method, status, reason, responseCode, amount, isLate, isOrphan, isCancelled, needsDecision } =
-    payment
-  return {
-    ...{ id, reference, method, status, reason, responseCode, amount, isLate, isOrphan, isCancelled, needsDecision },
-    ...numbers(payment),
-    createdAt: payment.createdAt.toISOString(),
-    expiresAt: payment.expiresAt.toISOString(),
-    paidAt: payment.paidAt?.toISOString() ?? null,
-    refundableUntil: payment.refundableUntil?.toISOString() ?? null,
-    refund: payment.refund === null ? null : refundView(payment.refund),
-    history: history.filter(({ isRejected }) => !isRejected).map(lineView),
-  }
-}
-
-const numbers = (payment: Payment): Pick<AttemptView, 'number' | 'referenceNo' | 'phone'> =>
-  payment.method === 'qris'
-    ? { number: payment.partnerReferenceNo, referenceNo: payment.referenceNo, phone: null }
-    : { number: payment.merchantInvoice, referenceNo: payment.approvalCode, phone: payment.maskedPhone }
-
-const refundView = ({ status, partnerRefundNo, isAutomatic }: Refund): NonNullable<AttemptView['refund']> => ({
-  ...{ status, isAutomatic },
-  number: partnerRefundNo,
-})
-
-const lineView = ({ at, event, from, to }: HistoryLine): AttemptView['history'][number] => ({
-  at: at.toISOString(),
-  ...{ event, from, to },
-})

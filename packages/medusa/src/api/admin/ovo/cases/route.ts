@@ -1,5 +1,5 @@
 import { adminRoute } from '../../../../http/admin-route.ts'
-import { attemptView } from '../../../../http/attempt-view.ts'
+import { toAttemptView } from '../../../../http/to-attempt-view.ts'
 import { rowsOf } from '../../../../purchases/purchase.ts'
 
 /** What needs a person, with the attempt and the order it is about. */
@@ -12,7 +12,7 @@ export const GET = adminRoute(async ({ ovo, cases }, { scope }) => {
         payment_collection_id: each.reference,
       }),
     ])
-    return { ...each, orderId: link?.order_id ?? null, attempt: await attemptView(ovo, payment) }
+    return { ...each, orderId: link?.order_id ?? null, attempt: await toAttemptView(ovo, payment) }
   })
   return { cases: await Promise.all(full) }
 })

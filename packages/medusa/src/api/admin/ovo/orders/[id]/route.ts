@@ -1,5 +1,5 @@
 import { adminRoute } from '../../../../../http/admin-route.ts'
-import { attemptView } from '../../../../../http/attempt-view.ts'
+import { toAttemptView } from '../../../../../http/to-attempt-view.ts'
 import { rowsOf } from '../../../../../purchases/purchase.ts'
 
 /** Every attempt to pay an order with OVO, oldest first, and what needs a person. */
@@ -13,5 +13,5 @@ export const GET = adminRoute(async ({ ovo, cases }, { scope, params }) => {
   const references = links.map(({ payment_collection_id: reference }) => reference)
   const payments = (await Promise.all(references.map((reference) => ovo.payments.find({ reference })))).flat()
   const open = (await Promise.all(references.map((reference) => cases.open({ reference })))).flat()
-  return { attempts: await Promise.all(payments.map((payment) => attemptView(ovo, payment))), cases: open }
+  return { attempts: await Promise.all(payments.map((payment) => toAttemptView(ovo, payment))), cases: open }
 })

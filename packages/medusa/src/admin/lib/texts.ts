@@ -1,0 +1,90 @@
+import { useTranslation } from 'react-i18next'
+
+const en = {
+  title: 'OVO',
+  methods: { qris: 'QRIS', 'push-to-pay': 'Push to pay' },
+  statuses: {
+    created: 'Starting',
+    'awaiting-scan': 'Waiting for the scan',
+    pushed: 'Waiting for the customer',
+    paid: 'Paid',
+    failed: 'Failed',
+    declined: 'Declined',
+    expired: 'Expired',
+    unknown: 'Not known yet',
+    reversing: 'Being taken back',
+    reversed: 'Taken back',
+    refunded: 'Refunded',
+  },
+  amount: 'Amount',
+  number: 'Number at OVO',
+  reference: 'OVO reference',
+  phone: 'Phone',
+  paidAt: 'Paid',
+  refundUntil: 'Refund until',
+  hoursLeft: '{n} h left',
+  windowClosed: 'OVO no longer refunds this. Pay the customer back another way.',
+  late: 'Paid late',
+  orphan: 'Paid after it was given up; it goes back by itself',
+  refund: 'Refund',
+  refundStatuses: { pending: 'on its way', succeeded: 'done', failed: 'refused', unknown: 'not confirmed yet' },
+  history: 'What happened',
+  checkNow: 'Check status now',
+  none: 'No OVO payment was started for this order.',
+  cases: 'Needs a person',
+  noCases: 'Nothing needs you.',
+  recent: 'Latest attempts',
+  close: 'Done',
+  asPaid: 'It was paid',
+  asFailed: 'It was not paid',
+  order: 'Order',
+}
+
+type Texts = typeof en
+
+const id: Texts = {
+  title: 'OVO',
+  methods: { qris: 'QRIS', 'push-to-pay': 'Push to pay' },
+  statuses: {
+    created: 'Memulai',
+    'awaiting-scan': 'Menunggu dipindai',
+    pushed: 'Menunggu pelanggan',
+    paid: 'Lunas',
+    failed: 'Gagal',
+    declined: 'Ditolak',
+    expired: 'Kedaluwarsa',
+    unknown: 'Belum diketahui',
+    reversing: 'Sedang dibatalkan',
+    reversed: 'Dibatalkan',
+    refunded: 'Dikembalikan',
+  },
+  amount: 'Jumlah',
+  number: 'Nomor di OVO',
+  reference: 'Referensi OVO',
+  phone: 'Telepon',
+  paidAt: 'Dibayar',
+  refundUntil: 'Refund sampai',
+  hoursLeft: 'sisa {n} jam',
+  windowClosed: 'OVO tidak lagi bisa mengembalikan ini. Kembalikan uang pelanggan dengan cara lain.',
+  late: 'Dibayar terlambat',
+  orphan: 'Dibayar setelah dibatalkan; dikembalikan otomatis',
+  refund: 'Refund',
+  refundStatuses: { pending: 'dalam proses', succeeded: 'selesai', failed: 'ditolak', unknown: 'belum dikonfirmasi' },
+  history: 'Riwayat',
+  checkNow: 'Cek status sekarang',
+  none: 'Tidak ada pembayaran OVO untuk pesanan ini.',
+  cases: 'Perlu tindakan',
+  noCases: 'Tidak ada yang perlu ditangani.',
+  recent: 'Percobaan terbaru',
+  close: 'Selesai',
+  asPaid: 'Sudah dibayar',
+  asFailed: 'Tidak dibayar',
+  order: 'Pesanan',
+}
+
+/** The admin's language, as the person has picked it in Medusa. */
+export function useTexts(): { readonly texts: Texts; readonly locale: string } {
+  const { i18n } = useTranslation()
+  const isIndonesian = (i18n.language ?? 'en').toLowerCase().startsWith('id')
+  return isIndonesian ? { texts: id, locale: 'id-ID' } : { texts: en, locale: 'en-GB' }
+}
