@@ -1,0 +1,80 @@
+// The whole storefront: a shelf, a cart of one, and the plugin's checkout snippet. Everything is Medusa's public API.
+import { createOvoStorefront, mountOvoPayment } from '/ovo/index.mjs'
+
+const config = await (await fetch('/config.json')).json()
+const storefront = createOvoStorefront(config)
+const element = (id) => document.getElementById(id)
+const rupiah = (amount) => `Rp${amount.toLocaleString('id-ID')}`
+let locale = new URLSearchParams(location.search).get('locale') ?? 'id'
+let cart = null
+let takeDown = () => {}
+
+async function medusa(method, path, body) {
+  const response = await fetch(`${config.baseUrl}${path}`, {
+    method,
+    headers: { 'x-publishable-api-key': config.publishableKey, 'content-type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  })
+  const answer = await response.json()
+  if (!response.ok) throw new Error(answer.message)
+  return answer
+}
+
+async function showShelf() {
+  const { products } = await medusa('GET', `/store/products?region_id=${config.regionId}&fields=*variants.calculated_price`)
+  for (const { title, description, variants } of products) {
+    const card = document.createElement('article')
+    const name = document.createElement('h2')
+    const words = document.createElement('p')
+    const buy = document.createElement('button')
+    name.textContent = title
+    words.textContent = description
+    buy.textContent = `Beli ${title}, ${rupiah(variants[0].calculated_price.calculated_amount)}`
+    buy.onclick = () => fill(variants[0].id)
+    card.append(name, words, buy)
+    element('shelf').append(card)
+  }
+}
+
+async function fill(variantId) {
+  takeDown()
+  element('thanks').hidden = true
+  const address = { first_name: 'Siti', last_name: 'Aminah', address_1: 'Jalan Sabang 1', city: 'Jakarta', country_code: 'id' }
+  const input = { region_id: config.regionId, email: 'siti@toko.test', shipping_address: address }
+  cart = (await medusa('POST', '/store/carts', { ...input, items: [{ variant_id: variantId, quantity: 1 }] })).cart
+  const { shipping_options: options } = await medusa('GET', `/store/shipping-options?cart_id=${cart.id}`)
+  cart = (await medusa('POST', `/store/carts/${cart.id}/shipping-methods`, { option_id: options[0].id })).cart
+  element('total').textContent = rupiah(cart.total)
+  element('checkout').hidden = false
+  element('ways').hidden = false
+  element('checkout').scrollIntoView()
+}
+
+element('ways').onchange = ({ currentTarget }) => {
+  element('number').hidden = !currentTarget.elements.way.value.includes('push')
+}
+
+element('ways').onsubmit = async (event) => {
+  event.preventDefault()
+  const { way, phone } = Object.fromEntries(new FormData(event.currentTarget))
+  const { payment_collection: collection } = await medusa('POST', '/store/payment-collections', { cart_id: cart.id })
+  await medusa('POST', `/store/payment-collections/${collection.id}/payment-sessions`, { provider_id: way })
+  element('ways').hidden = true
+  takeDown()
+  const number = way.includes('push') ? { phone } : {}
+  takeDown = mountOvoPayment(element('payment'), { storefront, cartId: cart.id, locale, ...number, onPaid: complete })
+}
+
+async function complete() {
+  const { order } = await medusa('POST', `/store/carts/${cart.id}/complete`)
+  element('checkout').hidden = true
+  element('thanks').hidden = false
+  element('thanks').firstElementChild.textContent = `Terima kasih! #${order.display_id}`
+}
+
+for (const button of document.querySelectorAll('[data-locale]')) {
+  button.onclick = () => {
+    locale = button.dataset.locale
+  }
+}
+await showShelf()
