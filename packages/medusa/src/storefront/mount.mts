@@ -88,7 +88,8 @@ export function mountOvoPayment(root: HTMLElement, options: MountOptions): () =>
     if (problem?.code === 'attempt-in-progress' && problem.retryAt !== null) {
       const wait = Math.min(10_000, Math.max(1_000, problem.retryAt.getTime() - Date.now()))
       setTimeout(() => !left.signal.aborted && void start(), wait)
-      return say('checking')
+      say('checking')
+      return
     }
     const own = problem?.text?.[options.locale ?? 'id']
     say('failed', own ?? (problem === null || problem.code === 'unreachable' ? words.unreachable : problem.message))

@@ -21,7 +21,10 @@ async function medusa(method, path, body) {
 }
 
 async function showShelf() {
-  const { products } = await medusa('GET', `/store/products?region_id=${config.regionId}&fields=*variants.calculated_price`)
+  const { products } = await medusa(
+    'GET',
+    `/store/products?region_id=${config.regionId}&fields=*variants.calculated_price`,
+  )
   for (const { title, description, variants } of products) {
     const card = document.createElement('article')
     const name = document.createElement('h2')
@@ -39,7 +42,13 @@ async function showShelf() {
 async function fill(variantId) {
   takeDown()
   element('thanks').hidden = true
-  const address = { first_name: 'Siti', last_name: 'Aminah', address_1: 'Jalan Sabang 1', city: 'Jakarta', country_code: 'id' }
+  const address = {
+    first_name: 'Siti',
+    last_name: 'Aminah',
+    address_1: 'Jalan Sabang 1',
+    city: 'Jakarta',
+    country_code: 'id',
+  }
   const input = { region_id: config.regionId, email: 'siti@toko.test', shipping_address: address }
   cart = (await medusa('POST', '/store/carts', { ...input, items: [{ variant_id: variantId, quantity: 1 }] })).cart
   const { shipping_options: options } = await medusa('GET', `/store/shipping-options?cart_id=${cart.id}`)
