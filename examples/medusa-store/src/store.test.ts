@@ -445,6 +445,14 @@ describe('what OVO cannot take', () => {
   })
 })
 
+describe('a store with wrong options', () => {
+  test('does not start, and says which option is wrong and how to mend it', async () => {
+    const env = { OVO_ENCRYPTION_KEY: 'short', OVO_LIMITS }
+    const starting = startStore({ ...options, port: await freePort(), env })
+    await expect(starting).rejects.toThrow(/encryption.*openssl rand -hex 32/i)
+  })
+})
+
 describe('a process dies', () => {
   test('right after the shopper has paid: the next one makes the order, once', async () => {
     const shown = await showQr()

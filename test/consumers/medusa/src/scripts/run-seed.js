@@ -1,0 +1,5 @@
+const { seed } = require('./seed.js')
+
+exports.default = async ({ container }) => {
+  console.log(JSON.stringify(await seed({ container })))
+}
