@@ -10,6 +10,7 @@ import { checkTable, drawTable, type TableShape } from '../packages/core/src/lif
 import { pushLifecycle } from '../packages/core/src/push-to-pay/lifecycle.ts'
 import { pushVoidLifecycle } from '../packages/core/src/push-to-pay/void-undo.ts'
 import { qrisLifecycle, qrisRefundLifecycle } from '../packages/core/src/qris/qris-lifecycle.ts'
+import { topUpLifecycle } from '../packages/core/src/top-up/lifecycle.ts'
 import { isMain, listFiles, report, repositoryRoot } from './lib/files.mjs'
 
 const lifecycles: Readonly<Record<string, TableShape<string>>> = {
@@ -17,6 +18,7 @@ const lifecycles: Readonly<Record<string, TableShape<string>>> = {
   undo: qrisRefundLifecycle as unknown as TableShape<string>,
   'push-to-pay': pushLifecycle as unknown as TableShape<string>,
   'push-to-pay-void': pushVoidLifecycle as unknown as TableShape<string>,
+  'top-up': topUpLifecycle as unknown as TableShape<string>,
 }
 
 const marked = /(<!-- lifecycle: (\S+) -->\n)([\s\S]*?)(<!-- \/lifecycle -->)/g

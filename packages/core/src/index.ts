@@ -14,6 +14,7 @@ export {
   StoreError,
 } from './errors/errors.ts'
 export { OvoError, type OvoErrorCode } from './errors/ovo-error.ts'
+export type { ShopperText } from './errors/shopper-text.ts'
 export type { ApiLog, Exchange, LogEntry } from './evidence/api-log.ts'
 export type { NoticeType } from './lifecycle/lifecycle.ts'
 export type { Handle, HandleOptions } from './notification/handle.ts'
@@ -29,7 +30,6 @@ export { type ShopperStatus, type ShopperView, shopperView } from './payments/sh
 export type { Inquiry, PushToPay, StartPush } from './payments/start-push.ts'
 export type { Qris, StartQris } from './payments/start-qris.ts'
 export type { LateSuccessPolicy } from './push-to-pay/push-data.ts'
-export type { ShopperText } from './push-to-pay/response-codes.ts'
 export type { QrPicture } from './qris/picture.ts'
 export { type LatePaymentPolicy, qrisLimits } from './qris/qris-data.ts'
 export { type MemoryStoreOptions, memoryStore } from './store/memory.ts'

@@ -100,7 +100,7 @@ export function createOvo(config: OvoConfig): Ovo {
   const tokens = createTokenSource({ store, sealer, log, ports, owner, pause: wait })
   const sides = findMerchants(merchants)
   const sender = {
-    snap: createSnapChannel({ store, tokens, log, ports, merchants: sides }),
+    snap: createSnapChannel({ store, sealer, tokens, log, ports, merchants: sides }),
     'push-to-pay': createPushToPayChannel({ store, sealer, log, ports, merchants: sides }),
   }
   const runner = createRunner({

@@ -1,5 +1,6 @@
 import { OvoError, type OvoErrorCode } from '../errors/ovo-error.ts'
-import { readPushToPayCode, type ShopperText } from '../push-to-pay/response-codes.ts'
+import type { ShopperText } from '../errors/shopper-text.ts'
+import { readPushToPayCode } from '../push-to-pay/response-codes.ts'
 
 /** What a shopper's page gets to know about an error. Translate by `code`; the message is safe to show. */
 export interface ShopperError {

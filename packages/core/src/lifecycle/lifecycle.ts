@@ -26,13 +26,13 @@ export interface Step<Action extends string = string> {
 /** What a change brings with it, decided in the same breath and stored in the same transaction. */
 export type Consequence =
   /** Tell the shop, at least once. */
-  | { readonly kind: 'notify'; readonly type: NoticeType; readonly details?: JsonObject }
+  | { readonly kind: 'notify'; readonly type: NoticeType | TopUpNoticeType; readonly details?: JsonObject }
   /** Another record changes too. */
   | { readonly kind: 'dispatch'; readonly id: string; readonly event: LifecycleEvent }
   /** A new record begins. */
   | { readonly kind: 'spawn'; readonly record: Omit<Subject, 'id' | 'createdAt'> }
 
-/** What a shop can subscribe to. `attention` is for a person: something no rule may decide. */
+/** What a shop can subscribe to about its payments. `attention` is for a person: something no rule may decide. */
 export type NoticeType =
   | 'paid'
   | 'failed'
@@ -43,6 +43,9 @@ export type NoticeType =
   | 'voided'
   | 'void-failed'
   | 'attention'
+
+/** And about its top-ups, whose money goes the other way. `top-up-attention` is for a person. */
+export type TopUpNoticeType = 'topped-up' | 'top-up-failed' | 'top-up-attention'
 
 /** An event is its type and plain facts; it is kept in the record's history as it is. */
 export interface LifecycleEvent {

@@ -1,4 +1,4 @@
-import type { ShopperText } from '../push-to-pay/response-codes.ts'
+import type { ShopperText } from '../errors/shopper-text.ts'
 import type { Payment } from './payment.ts'
 import type { PushToPayPayment } from './push-to-pay-payment.ts'
 import type { QrisPayment } from './qris-payment.ts'

@@ -1,3 +1,4 @@
+export type { ShopperText } from '../errors/shopper-text.ts'
 export { maskPhone, type PhoneNumber, phoneNumber } from '../values/phone-number.ts'
 export { defaultPushToPayDialect, type PushToPayDialect, pushToPayHosts, resolvePushToPayDialect } from './dialect.ts'
 export { pushToPayHmac } from './hmac.ts'
@@ -8,6 +9,5 @@ export {
   type PushToPayCode,
   pushToPayCodes,
   readPushToPayCode,
-  type ShopperText,
 } from './response-codes.ts'
 export { pushToPayStringToSign } from './string-to-sign.ts'

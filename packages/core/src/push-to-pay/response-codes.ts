@@ -1,3 +1,5 @@
+import type { ShopperText } from '../errors/shopper-text.ts'
+
 /**
  * What a code says, for us.
  *
@@ -19,12 +21,6 @@ export type PushToPayClass =
   | 'too-old'
   | 'reversed'
   | 'unknown'
-
-/** One line for a shopper, in both languages. */
-export interface ShopperText {
-  readonly id: string
-  readonly en: string
-}
 
 export interface PushToPayCode {
   readonly code: string

@@ -1,5 +1,5 @@
 import { InputError } from '../errors/errors.ts'
-import { asObject, type Json } from './json.ts'
+import { asObject, asText, type Json } from './json.ts'
 
 declare const brand: unique symbol
 
@@ -47,6 +47,13 @@ export function readSnapAmount(json: Json | undefined): Rupiah | null {
   const whole = /^([1-9]\d{0,15})(?:\.0{1,2})?$/.exec(amount.value)?.[1]
   const value = Number(whole)
   return isRupiah(value) ? value : null
+}
+
+/** Reads an amount that may be nothing, such as a fee: whole rupiah, 0 or more. `null` for anything else. Never throws. */
+export function readSnapSum(json: Json | undefined): Rupiah | 0 | null {
+  const amount = asObject(json)
+  const isNothing = amount?.currency === 'IDR' && /^0(?:\.0{1,2})?$/.test(asText(amount.value) ?? '')
+  return isNothing ? 0 : readSnapAmount(json)
 }
 
 /** Writes an amount for people, the Indonesian way: `25000` becomes `Rp25.000`. */

@@ -1,0 +1,1 @@
+export { type TopUpReason, type TopUpRefusal, topUpRefusals } from './response-codes.ts'
