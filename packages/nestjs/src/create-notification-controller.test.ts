@@ -3,7 +3,7 @@ import { type NotificationHarness, notificationContract } from '@ovokit/core/tes
 import { map } from 'rxjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OvoModule } from './ovo.module.ts'
-import type { OvoModuleExtras } from './ovo-module-options.ts'
+import type { HttpRequest, OvoModuleExtras } from './ovo-module-options.ts'
 import type { OvoTesting } from './ovo-testing.ts'
 import { notificationHarness } from './testing/notification-harness.ts'
 import { platforms } from './testing/platforms.ts'
@@ -65,6 +65,21 @@ for (const platform of platforms) {
       })
       await good?.check(notificationHarness(shop, '/pay/ovo/v1.0/qr/qr-mpm-notify'))
       expect(seen).toHaveLength(1)
+      await shop.close()
+    })
+
+    test('verifies the path that OVO called, behind a proxy that has taken a part of it away', async () => {
+      const shop = await startApp(platform, (testing) => {
+        const signedPath = ({ originalUrl }: HttpRequest): string => `/shop-a${originalUrl}`
+        @Module({ imports: [OvoModule.forRoot({ ...testing.options, signedPath })] })
+        class Shop {}
+        return Shop
+      })
+      const harness = notificationHarness(shop, '/shop-a/ovo/v1.0/qr/qr-mpm-notify')
+      await good?.check({
+        ...harness,
+        send: (request) => harness.send({ ...request, path: request.path.replace(/^\/shop-a/, '') }),
+      })
       await shop.close()
     })
 
