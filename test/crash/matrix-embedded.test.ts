@@ -1,3 +1,4 @@
 import { crashMatrix } from '../support/crash-matrix.ts'
+import { qrisStories } from '../support/stories.ts'
 
-crashMatrix('embedded', 1)
+crashMatrix('embedded', 1, qrisStories)

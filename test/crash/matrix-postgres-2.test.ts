@@ -1,9 +1,5 @@
 import { crashMatrix } from '../support/crash-matrix.ts'
+import { named, qrisStories } from '../support/stories.ts'
 
-crashMatrix('postgres', 2, [
-  'paid',
-  'paid, callback dropped',
-  'expired, then a new QR',
-  'refund answer lost',
-  'orphan goes back',
-])
+const names = ['paid', 'paid, callback dropped', 'expired, then a new QR', 'refund answer lost', 'orphan goes back']
+crashMatrix('postgres', 2, named(qrisStories, ...names))

@@ -48,8 +48,25 @@ export function withBoundaries({
       },
     }),
     transport: (request, options) =>
-      around<HttpResult>(`send ${request.url.split('/').at(-1)}`, () => transport(request, options)),
+      around<HttpResult>(`send ${nameOfCall(request)}`, () => transport(request, options)),
   }
+}
+
+/** What Push To Pay is asked at its one path. */
+const pushToPayCalls: Readonly<Record<string, string>> = {
+  '0100 050000': 'inquiry',
+  '0200 040000': 'push',
+  '0400 040000': 'reversal',
+  '0200 020040': 'void',
+  '0100 040000': 'push-status',
+  '0100 020040': 'void-status',
+}
+
+function nameOfCall({ url, body }: Parameters<Transport>[0]): string {
+  const path = url.split('/').at(-1) ?? ''
+  if (path !== 'pos') return path
+  const { type, processingCode } = JSON.parse(Buffer.from(body).toString()) as Record<string, string>
+  return pushToPayCalls[`${type} ${processingCode}`] ?? path
 }
 
 /** A commit is named by what it brings about, so that the list reads like the story of a payment. */

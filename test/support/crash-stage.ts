@@ -72,6 +72,7 @@ export async function openStage(): Promise<CrashStage> {
           const isFirst = open.length === 0
           const shop = await spawnShop({
             ...{ store, simulatorUrl: sim.url, credentials: credentials(sim, partner), eventsFile },
+            pushToPay: partner.pushToPay,
             ...{ clockFile, port: isFirst ? port : 0 },
             ...options,
           })

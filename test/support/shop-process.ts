@@ -67,9 +67,9 @@ const transport: Transport = async ({ method, url, headers, body }, { timeoutMil
 
 const ports = withBoundaries({ store: openStore(), transport, reached })
 const ovo = createOvo({
-  environment: { snap: options.simulatorUrl },
+  environment: { snap: options.simulatorUrl, pushToPay: options.simulatorUrl },
   encryptionKey: '5f'.repeat(32),
-  merchants: { default: { snap: options.credentials } },
+  merchants: { default: { snap: options.credentials, pushToPay: options.pushToPay } },
   store: ports.store,
   transport: ports.transport,
   logger: hearLogger({ debug: () => {}, info: () => {}, warn: log, error: log }),
@@ -108,18 +108,30 @@ type Command = {
   command: string
   reference?: string
   amount?: number
+  phone?: string
+  onLateSuccess?: 'accept' | 'reverse'
   id?: string
   dieAt?: string
   freezeAt?: string
   pauseAt?: string
 }
 
-async function run({ command, reference = '', amount = 0, id = '', ...rest }: Command): Promise<unknown> {
+async function run({
+  command,
+  reference = '',
+  amount = 0,
+  id = '',
+  phone = '',
+  onLateSuccess = 'accept',
+  ...rest
+}: Command): Promise<unknown> {
   switch (command) {
     case 'start': {
       const payment = await ovo.qris.start({ reference, amount })
       return { ...payment, qr: payment.qr.content }
     }
+    case 'push':
+      return ovo.pushToPay.start({ reference, amount, phone, onLateSuccess })
     case 'find':
       return (await ovo.payments.find({ reference })).map((payment) => ({
         ...payment,
@@ -149,7 +161,8 @@ async function run({ command, reference = '', amount = 0, id = '', ...rest }: Co
       return trace
     case 'exchanges':
       return (await ovo.log.list({ limit: 100_000 })).map(({ operation, request, response }) => {
-        return { operation, externalId: request.headers['x-external-id'] ?? null, isEnded: response !== null }
+        const externalId = request.headers['x-external-id'] ?? null
+        return { operation, externalId, body: request.body, isEnded: response !== null }
       })
     case 'health':
       return ovo.health()

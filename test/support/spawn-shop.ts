@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import type { QrisPayment, Refund, SnapConfig } from '@ovokit/core'
+import type { Payment, PushToPayConfig, QrisPayment, Refund, SnapConfig } from '@ovokit/core'
 
 export interface ShopProcessOptions {
   readonly store:
@@ -9,6 +9,7 @@ export interface ShopProcessOptions {
     | { readonly kind: 'postgres'; readonly url: string; readonly schema: string }
   readonly simulatorUrl: string
   readonly credentials: SnapConfig
+  readonly pushToPay: PushToPayConfig
   readonly eventsFile: string
   /** Holds how many milliseconds the scene's clock is ahead. */
   readonly clockFile: string
@@ -22,7 +23,7 @@ export interface ShopProcessOptions {
   readonly verbose?: boolean
 }
 
-type Plain<T> = T extends QrisPayment ? Omit<QrisPayment, 'qr'> & { qr: string | null } : T
+type Plain<T> = T extends QrisPayment ? Omit<QrisPayment, 'qr'> & { qr: string | null } : T & { qr: null }
 
 export interface ShopProcess {
   readonly url: string
@@ -31,7 +32,7 @@ export interface ShopProcess {
   /** Rejects with the error's code, or `died` when the process is gone. */
   command<Result>(command: string, fields?: object): Promise<Result>
   start(reference: string, amount: number): Promise<Plain<QrisPayment>>
-  find(reference: string): Promise<readonly Plain<QrisPayment>[]>
+  find(reference: string): Promise<readonly Plain<Payment>[]>
   refund(id: string): Promise<Refund>
   /** Does what is due. */
   work(): Promise<void>

@@ -1,3 +1,4 @@
+import type { Payment } from '@ovokit/core'
 import type { Simulator } from '@ovokit/simulator'
 import type { ShopProcess } from './spawn-shop.ts'
 
@@ -14,9 +15,11 @@ export interface Story {
   readonly retry: (cast: Cast) => Promise<void>
   /** What the shop holds for the order in the end, by OVO's own books. */
   readonly holds: number
-  readonly status: string
+  readonly status: Payment['status']
   /** Events that the shop must have heard, each under one id. */
   readonly heard: readonly string[]
+  /** What a crash in the right moment makes of it instead. */
+  readonly or?: readonly Pick<Story, 'status' | 'heard' | 'holds'>[]
 }
 
 export interface Cast {
@@ -28,6 +31,14 @@ export interface Cast {
 }
 
 export const amount = 25_000
+
+/** What OVO knows a payment by. */
+export const numberOf = (payment: Partial<{ partnerReferenceNo: string; merchantInvoice: string }>): string =>
+  payment.partnerReferenceNo ?? payment.merchantInvoice ?? ''
+
+/** Only these, in their own order. */
+export const named = (stories: readonly Story[], ...names: readonly string[]): readonly Story[] =>
+  stories.filter(({ name }) => names.includes(name))
 
 async function startAndPay({ sim, shop, reference }: Cast): Promise<void> {
   const payment = await shop.start(reference, amount)
@@ -74,7 +85,7 @@ async function cancel(cast: Cast): Promise<void> {
 const paid = { holds: amount, status: 'paid', heard: ['paid'] } as const
 const refunded = { holds: 0, status: 'refunded', heard: ['paid', 'refunded'] } as const
 
-export const stories: readonly Story[] = [
+export const qrisStories: readonly Story[] = [
   { name: 'paid', freshToken: true, play: untilPaid, retry: comeBack, ...paid },
   {
     name: 'paid, callback dropped',
@@ -90,7 +101,7 @@ export const stories: readonly Story[] = [
     name: 'callback after it is paid',
     prepare: untilPaid,
     play: async ({ sim, shop, reference }) => {
-      const partnerReferenceNo = (await shop.find(reference)).at(-1)?.partnerReferenceNo ?? ''
+      const partnerReferenceNo = numberOf((await shop.find(reference)).at(-1) ?? {})
       // A callback of its own, with a new time and signature: not a repetition of the first.
       await sim.resendCallback({ partnerReferenceNo })
     },
