@@ -9,6 +9,8 @@ import { embeddedBenchmark } from './embedded.ts'
 import { fullCycleBenchmark } from './full-cycle.ts'
 import type { Benchmark } from './harness.ts'
 import { memoryBenchmark } from './memory.ts'
+import { pushThroughputBenchmark } from './push-throughput.ts'
+import { pushWaitingBenchmark } from './push-waiting.ts'
 import { type Section, toText, writeDocument } from './report.ts'
 import { signRsaBenchmark } from './sign-rsa.ts'
 import { signSymmetricBenchmark } from './sign-symmetric.ts'
@@ -25,6 +27,8 @@ const all: readonly Benchmark[] = [
   embeddedBenchmark,
   dueSweepBenchmark,
   memoryBenchmark,
+  pushThroughputBenchmark,
+  pushWaitingBenchmark,
   tokensBenchmark,
 ]
 

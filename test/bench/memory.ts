@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { postgresStore } from '@ovokit/core/postgres'
 import { startPostgres } from '../support/postgres.ts'
 import { atMost, type Benchmark, crowd } from './harness.ts'
+import { heapUsed } from './heap-used.ts'
 import { amount, createShop, startStubOvo } from './stage.ts'
 
 const payments = 10_000
@@ -36,13 +36,4 @@ export const memoryBenchmark: Benchmark = {
       await postgres.stop()
     }
   },
-}
-
-async function heapUsed(): Promise<number> {
-  if (globalThis.gc === undefined) throw new Error('run with --expose-gc')
-  await pause(500)
-  globalThis.gc()
-  await pause(100)
-  globalThis.gc()
-  return process.memoryUsage().heapUsed
 }

@@ -4,6 +4,7 @@
  */
 import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createOvo, type OvoEvent, type Store, type Transport } from '@ovokit/core'
 import { embeddedStore } from '@ovokit/core/embedded'
 import { postgresStore } from '@ovokit/core/postgres'
@@ -50,8 +51,17 @@ function reached(boundary: string): void | Promise<void> {
   })
 }
 
+/** Keeps a push on its way until the scene's clock is on. */
+async function hold(body: Uint8Array): Promise<void> {
+  const { type, processingCode } = JSON.parse(Buffer.from(body).toString()) as Record<string, string>
+  if (options.holdPushMillis === undefined || type !== '0200' || processingCode !== '040000') return
+  const arrives = timeOffset() + options.holdPushMillis
+  while (timeOffset() < arrives) await pause(10)
+}
+
 const transport: Transport = async ({ method, url, headers, body }, { timeoutMillis }) => {
   try {
+    await hold(body)
     const answer = await fetch(url, {
       method,
       headers,

@@ -15,6 +15,8 @@ export interface ShopProcessOptions {
   readonly clockFile: string
   /** How far this process's wall clock is off. */
   readonly wallClockSkew?: number
+  /** A push is so long on its way to OVO, by the scene's clock. */
+  readonly holdPushMillis?: number
   /** 0: any free port. */
   readonly port: number
   /** The boundary at which the process kills itself, such as `after send qr-mpm-generate #1`. */
