@@ -45,7 +45,7 @@ export const pushWaitingBenchmark: Benchmark = {
           {
             name: 'Heap for each waiting push, its socket included',
             value: `${(heap / 1024).toFixed(1)} kB`,
-            bound: atMost(heap / 1024, 48, ' kB'),
+            bound: atMost(heap / 1024, 24, ' kB'),
           },
           { name: 'Event loop late, p99, to the end', value: `${(loop.percentile(99) / 1e6 - 10).toFixed(1)} ms` },
           { name: 'Pushes asked about, and reversed', value: `${asked.length}, ${reversed.length}` },

@@ -89,6 +89,22 @@ test('a process frozen between storing the reversal and sending it (G3)', async 
   await expectReversed(frozen)
 })
 
+test('a process frozen with a paid answer in hand wakes after the reversal, and un-reverses nothing (G3)', async () => {
+  scene = await stage.scene('postgres')
+  const frozen = await scene.open()
+  await frozen.command('arm', { freezeAt: 'before commit paid #1' })
+  const letGo = await push(frozen, '081200009000')
+  await pause(500)
+  const other = await scene.open()
+  for (const after of [61_000, 65_100, 68_000]) await goTo(after, letGo, other)
+  await expectReversed(other)
+  frozen.signal('SIGCONT')
+  await until(async () => (await frozen.command<{ isEnded: boolean }[]>('exchanges')).every(({ isEnded }) => isEnded))
+  await expectReversed(frozen)
+  // What OVO said is kept, and the shopper is told where the money went.
+  expect(await find(frozen)).toMatchObject({ shopperText: { en: expect.stringContaining('returned') } })
+})
+
 describe('the database away for ten seconds (G1, G2, G3)', () => {
   test('from second 65 on', { timeout: 60_000 }, async () => {
     scene = await stage.scene('postgres')
