@@ -80,6 +80,18 @@ const projects = {
       return 'types fit'
     },
   },
+  javascript: {
+    // Without @types/express, which a shop in JavaScript has no use for.
+    dependencies: { express: '^4.21.0', typescript: ours.typescript, '@types/node': ours['@types/node'] },
+    use: (folder) => {
+      run('npx', ['tsc', '-p', '.'], folder)
+      return 'checked without the types of Express'
+    },
+  },
+  guide: {
+    dependencies: { express: '^4.21.0' },
+    use: (folder) => last(run('node', ['guide.mjs', join(repositoryRoot, 'docs/express-legacy.md')], folder)),
+  },
   commonjs: {
     dependencies: { express: '^4.21.0' },
     use: (folder) => {

@@ -1,5 +1,5 @@
 import type { CheckoutOptions as CoreCheckoutOptions } from '@ovokit/core/checkout'
-import type { Request } from 'express'
+import type { Request } from './express-types.ts'
 
 /** What the routes for your checkout page need; `resolveOrder` gets Express's request. */
 export type CheckoutOptions = CoreCheckoutOptions<Request>

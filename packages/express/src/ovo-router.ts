@@ -1,7 +1,8 @@
 import type { Ovo } from '@ovokit/core'
-import { Router } from 'express'
+import { Router as createRouter } from 'express'
 import { addCheckoutRoutes } from './checkout-routes.ts'
 import { errorHandler } from './error-handler.ts'
+import type { Router } from './express-types.ts'
 import { addNotificationRoutes } from './notification-routes.ts'
 import type { OvoRouterOptions, Report } from './options.ts'
 
@@ -12,7 +13,7 @@ import type { OvoRouterOptions, Report } from './options.ts'
  * ends the process. Mount it before body parsers, or have them keep the raw bytes (see the README).
  */
 export function ovoRouter(ovo: Ovo, options: OvoRouterOptions = {}): Router {
-  return addOvoRoutes(Router({ mergeParams: true }), ovo, options)
+  return addOvoRoutes(createRouter({ mergeParams: true }), ovo, options)
 }
 
 /** The same on a router that is there already, whichever Express it comes from. */
