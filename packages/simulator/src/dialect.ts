@@ -14,6 +14,22 @@ export interface SimulatorDialect {
    */
   readonly signatureEncoding: 'base64' | 'hex'
   /**
+   * Layout of X-TIMESTAMP on top-up calls. The OVO top-up technical document and its guidance's sample have milliseconds.
+   * @default 'millis'
+   */
+  readonly topUpTimestamp: 'millis' | 'seconds' | 'compact-millis'
+  /**
+   * Encoding of X-SIGNATURE on top-up calls. The sample in the OVO top-up guidance is lower-case hex.
+   * @default 'hex'
+   */
+  readonly topUpSignatureEncoding: 'hex' | 'base64'
+  /**
+   * Name of the field with the customer's monthly limit in the answer to account-inquiry. The ASPI SNAP developer site
+   * says `customerMonthlyInLimit`; the sample in the OVO top-up guidance spells it `cusgtomerMonthlyLimit`.
+   * @default 'customerMonthlyInLimit'
+   */
+  readonly topUpMonthlyLimit: 'customerMonthlyInLimit' | 'cusgtomerMonthlyLimit'
+  /**
    * Name of the field with the QR payload in the answer to qr-mpm-generate. The ASPI SNAP developer site says
    * `qrContent`; the OVO dynamic QRIS FAQ says `qrStr`.
    * @default 'qrContent'
@@ -73,6 +89,9 @@ export interface SimulatorDialect {
 const CHOICES: { readonly [K in keyof SimulatorDialect]: readonly SimulatorDialect[K][] } = {
   timestamp: ['seconds', 'millis', 'compact-millis'],
   signatureEncoding: ['base64', 'hex'],
+  topUpTimestamp: ['millis', 'seconds', 'compact-millis'],
+  topUpSignatureEncoding: ['hex', 'base64'],
+  topUpMonthlyLimit: ['customerMonthlyInLimit', 'cusgtomerMonthlyLimit'],
   qrField: ['qrContent', 'qrStr'],
   callbackToken: ['b2b', 'issued', 'empty'],
   callbackSignature: ['symmetric', 'asymmetric'],
@@ -98,6 +117,9 @@ export function resolveDialect(input: Partial<SimulatorDialect> = {}): Simulator
   return {
     timestamp: input.timestamp ?? 'seconds',
     signatureEncoding: input.signatureEncoding ?? 'base64',
+    topUpTimestamp: input.topUpTimestamp ?? 'millis',
+    topUpSignatureEncoding: input.topUpSignatureEncoding ?? 'hex',
+    topUpMonthlyLimit: input.topUpMonthlyLimit ?? 'customerMonthlyInLimit',
     qrField: input.qrField ?? 'qrContent',
     callbackToken: input.callbackToken ?? 'b2b',
     callbackSignature: input.callbackSignature ?? 'symmetric',

@@ -5,11 +5,13 @@ import type { FaultInput } from './faults/fault-queue.ts'
 import type { FaultName } from './faults/fault-table.ts'
 import type { Books } from './world/books.ts'
 import type { Customer, CustomerInput } from './world/customers.ts'
+import type { FundDepositInput } from './world/deposits.ts'
 import type { Partner, PartnerInput } from './world/partners.ts'
 import type { PayInput, PayResult } from './world/payments.ts'
 import type { Push } from './world/push.ts'
 import type { ApprovePushInput, PushResult } from './world/push-payments.ts'
 import type { PushSelector } from './world/pushes.ts'
+import type { TopUp } from './world/top-ups.ts'
 import type { Transaction } from './world/transaction.ts'
 
 export interface SimulatorOptions {
@@ -75,6 +77,10 @@ export interface Simulator {
   /** Sends one callback now, paid or not, without further attempts. */
   resendCallback(input: ResendInput): Promise<CallbackLogEntry>
   transactions(): readonly Transaction[]
+  /** Every top-up, oldest first. */
+  topUps(): readonly TopUp[]
+  /** Pays into a partner's deposit, out of which customers are topped up. Says what is there then. */
+  fundDeposit(input: FundDepositInput): number
   books(): Books
   /** Resolves when no callback is being delivered. */
   idle(): Promise<void>

@@ -81,6 +81,8 @@ function handle(world: World, requests: RequestLogEntry[]): Omit<Simulator, 'url
     nextPush: async (input = {}) => snapshotPush(await pushes.next(input), clock.now()),
     resendCallback: (input) => resend(world, input),
     transactions: () => transactions.all().map((record) => snapshot(record, clock.now())),
+    topUps: () => world.topUps.all(),
+    fundDeposit: (input) => world.deposits.fund(input),
     books: () => readBooks(world),
     idle: () => notifier.idle(),
     reset: () => {

@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { SimulatorDialect } from '../dialect.ts'
 import { parseJakarta } from '../wire/jakarta-time.ts'
 import { Refusal } from '../wire/response-code.ts'
 import {
   isAsymmetricSignature,
   isSymmetricSignature,
+  type SignatureEncoding,
   symmetricStringToSign,
   tokenStringToSign,
 } from '../wire/signature.ts'
@@ -26,16 +28,31 @@ export function authenticate(world: World, endpoint: Endpoint, request: RawReque
   const header = (name: string): string => String(request.headers[name.toLowerCase()] ?? '')
   if (!/^application\/json\s*(;.*)?$/i.test(header('Content-Type'))) throw new Refusal('fieldFormat', 'Content-Type')
   for (const name of endpoint.headers) if (header(name) === '') throw new Refusal('mandatoryField', name)
-  checkTimestamp(world, header('X-TIMESTAMP'))
+  const { timestamp, encoding } = spellingOf(world.dialect, endpoint)
+  checkTimestamp(world, header('X-TIMESTAMP'), timestamp)
+  if (endpoint.scope !== undefined && header('X-SCOPE-ID') !== endpoint.scope) {
+    throw new Refusal('fieldFormat', 'X-SCOPE-ID')
+  }
   return endpoint.signature === 'token'
     ? authenticateTokenRequest(world, header)
-    : authenticateTransaction(world, request, header)
+    : authenticateTransaction(world, { ...request, encoding }, header)
 }
 
 type HeaderReader = (name: string) => string
 
-function checkTimestamp({ clock, dialect }: World, timestamp: string): void {
-  const at = parseJakarta(timestamp, dialect.timestamp)
+interface Spelling {
+  readonly timestamp: SimulatorDialect['timestamp']
+  readonly encoding: SignatureEncoding
+}
+
+function spellingOf(dialect: SimulatorDialect, { spelling }: Endpoint): Spelling {
+  return spelling === 'top-up'
+    ? { timestamp: dialect.topUpTimestamp, encoding: dialect.topUpSignatureEncoding }
+    : { timestamp: dialect.timestamp, encoding: dialect.signatureEncoding }
+}
+
+function checkTimestamp({ clock }: World, timestamp: string, layout: Spelling['timestamp']): void {
+  const at = parseJakarta(timestamp, layout)
   if (at === undefined) throw new Refusal('fieldFormat', 'X-TIMESTAMP')
   if (Math.abs(at - clock.now()) > SKEW_MILLIS) throw new Refusal('unauthorized', '[Timestamp]')
 }
@@ -53,15 +70,21 @@ function authenticateTokenRequest({ partners, dialect }: World, header: HeaderRe
   return partner
 }
 
-function authenticateTransaction(world: World, request: RawRequest, header: HeaderReader): PartnerRecord {
-  const { clock, dialect, externalIds, partners, tokens } = world
+function authenticateTransaction(
+  world: World,
+  request: RawRequest & Pick<Spelling, 'encoding'>,
+  header: HeaderReader,
+): PartnerRecord {
+  const { clock, externalIds, partners, tokens } = world
   const clientId = header('X-PARTNER-ID')
   const externalId = header('X-EXTERNAL-ID')
   if (!/^[A-Za-z0-9]{1,36}$/.test(externalId)) throw new Refusal('fieldFormat', 'X-EXTERNAL-ID')
   if (header('CHANNEL-ID').length > 5) throw new Refusal('fieldFormat', 'CHANNEL-ID')
   const partner = partners.byClientId(clientId)
   if (partner === undefined) throw new Refusal('unauthorized', '[Unknown client]')
-  if (header('CHANNEL-ID') !== partner.channelId) throw new Refusal('unauthorized', '[Channel]')
+  // OVO's sample of a top-up has none.
+  const channel = header('CHANNEL-ID')
+  if (channel !== '' && channel !== partner.channelId) throw new Refusal('unauthorized', '[Channel]')
 
   const token = /^Bearer (\S+)$/.exec(header('Authorization'))?.[1]
   if (token === undefined) throw new Refusal('invalidToken')
@@ -71,7 +94,7 @@ function authenticateTransaction(world: World, request: RawRequest, header: Head
   const isSigned = isSymmetricSignature(header('X-SIGNATURE'), {
     stringToSign: symmetricStringToSign({ ...request, token, timestamp: header('X-TIMESTAMP') }),
     secret: partner.clientSecret,
-    encoding: dialect.signatureEncoding,
+    encoding: request.encoding,
   })
   if (!isSigned) throw new Refusal('unauthorized', '[Signature]')
   if (!externalIds.claim({ clientId, externalId, at: clock.now() })) throw new Refusal('externalIdConflict')

@@ -2,9 +2,13 @@ import type { ApiOperation } from '../faults/fault-table.ts'
 import type { FieldRule } from './fields.ts'
 import { generateQr } from './generate-qr.ts'
 import type { Handler } from './handler.ts'
+import { inquireTopUp } from './inquire-top-up.ts'
 import { issueToken } from './issue-token.ts'
 import { queryQr } from './query-qr.ts'
+import { queryTopUp } from './query-top-up.ts'
+import { readDeposit } from './read-deposit.ts'
 import { refundQr } from './refund-qr.ts'
+import { transferTopUp } from './transfer-top-up.ts'
 
 /** Everything that tells one API from another. */
 export interface Endpoint {
@@ -13,6 +17,12 @@ export interface Endpoint {
   /** The two digits in the middle of a responseCode. */
   readonly service: string
   readonly signature: 'token' | 'transaction'
+  /** @default 'POST' */
+  readonly method?: 'GET'
+  /** Whose timestamps and signatures it has in the dialect. @default 'qris' */
+  readonly spelling?: 'top-up'
+  /** What X-SCOPE-ID has to say. */
+  readonly scope?: string
   readonly headers: readonly string[]
   readonly fields: readonly FieldRule[]
   readonly handle: Handler
@@ -24,7 +34,23 @@ const QRIS_HEADERS = ['Authorization', 'X-TIMESTAMP', 'X-SIGNATURE', 'X-PARTNER-
 const AMOUNT = /^(0|[1-9]\d{0,12})\.00$/
 const TWELVE_DIGITS = /^\d{12}$/
 
-/** The APIs of SNAP dynamic QRIS. */
+const TOP_UP = {
+  signature: 'transaction',
+  spelling: 'top-up',
+  scope: 'customer_topup',
+  headers: ['Authorization', 'X-TIMESTAMP', 'X-SIGNATURE', 'X-PARTNER-ID', 'X-EXTERNAL-ID', 'X-SCOPE-ID'],
+} as const
+const TOP_UP_FIELDS: readonly FieldRule[] = [
+  { name: 'partnerReferenceNo', mandatory: true, format: /^[A-Za-z0-9]{1,64}$/ },
+  { name: 'customerNumber', mandatory: true, format: /^08\d{7,12}$/ },
+  { name: 'amount.value', mandatory: true, format: AMOUNT },
+  { name: 'amount.currency', mandatory: true, format: /^IDR$/ },
+  { name: 'transactionDate', format: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/ },
+  { name: 'additionalInfo.preInquiryFlag', mandatory: true, format: /^[YN]$/ },
+  { name: 'additionalInfo.senderInstitutionID', mandatory: true, format: /^.{1,32}$/ },
+]
+
+/** The APIs of SNAP: dynamic QRIS and the customer top-up. */
 export const ENDPOINTS: readonly Endpoint[] = [
   {
     operation: 'token.b2b',
@@ -83,5 +109,47 @@ export const ENDPOINTS: readonly Endpoint[] = [
       { name: 'merchantId', format: /^.{1,64}$/ },
     ],
     handle: refundQr,
+  },
+  {
+    ...TOP_UP,
+    operation: 'top-up.inquiry',
+    path: '/OVOSNAP/v2.0/emoney/account-inquiry',
+    service: '37',
+    fields: TOP_UP_FIELDS,
+    handle: inquireTopUp,
+  },
+  {
+    ...TOP_UP,
+    operation: 'top-up.transfer',
+    path: '/OVOSNAP/v2.0/emoney/topup',
+    service: '38',
+    fields: [
+      ...TOP_UP_FIELDS,
+      { name: 'feeAmount.value', format: AMOUNT },
+      { name: 'feeAmount.currency', format: /^IDR$/ },
+      { name: 'sessionId', format: /^.{1,25}$/ },
+    ],
+    handle: transferTopUp,
+  },
+  {
+    ...TOP_UP,
+    operation: 'top-up.status',
+    path: '/OVOSNAP/v2.0/emoney/topup-status',
+    service: '39',
+    fields: [
+      { name: 'serviceCode', mandatory: true, format: /^38$/ },
+      { name: 'originalPartnerReferenceNo', mandatory: true, format: /^[A-Za-z0-9]{1,64}$/ },
+      { name: 'originalReferenceNo', format: /^.{1,64}$/ },
+    ],
+    handle: queryTopUp,
+  },
+  {
+    ...TOP_UP,
+    operation: 'top-up.balance',
+    path: '/cashin/snap/v2.0/merchant/account/balance',
+    service: '11',
+    method: 'GET',
+    fields: [],
+    handle: readDeposit,
   },
 ]

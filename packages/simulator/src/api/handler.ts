@@ -1,6 +1,6 @@
 import type { Fault } from '../faults/fault-queue.ts'
 import type { FaultName } from '../faults/fault-table.ts'
-import { Refusal } from '../wire/response-code.ts'
+import { Refusal, type ResponseCase } from '../wire/response-code.ts'
 import type { PartnerRecord } from '../world/partners.ts'
 import type { World } from '../world/world.ts'
 import type { Fields } from './fields.ts'
@@ -17,6 +17,8 @@ export interface Call {
 export interface Handled {
   readonly body: Readonly<Record<string, unknown>>
   readonly fault?: FaultName | undefined
+  /** @default 'success' */
+  readonly responseCase?: ResponseCase
 }
 
 /** Does the work of one API, or throws a Refusal and leaves everything as it was. */

@@ -24,13 +24,13 @@ function act(
   request: RawRequest,
   fault: Fault | undefined,
 ): { reply: Reply; magic?: FaultName | undefined } {
-  const { service } = endpoint
+  const { service, method = 'POST', fields: rules } = endpoint
   try {
-    if (request.method !== 'POST') throw new Refusal('unsupported')
+    if (request.method !== method) throw new Refusal('unsupported')
     const partner = authenticate(world, endpoint, request)
-    const fields = readFields(request.body, endpoint.fields)
-    const { body, fault: magic } = endpoint.handle({ world, partner, fields, fault })
-    return { reply: replyFor(service, 'success', { body }), magic }
+    const fields = method === 'GET' ? {} : readFields(request.body, rules)
+    const { body, fault: magic, responseCase = 'success' } = endpoint.handle({ world, partner, fields, fault })
+    return { reply: replyFor(service, responseCase, { body }), magic }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { reply: replyFor(service, error.responseCase, { detail: error.detail }) }

@@ -4,11 +4,13 @@ import type { FaultInput } from '../faults/fault-queue.ts'
 import type { ResendInput } from '../simulator-api.ts'
 import type { Books } from '../world/books.ts'
 import type { Customer, CustomerInput } from '../world/customers.ts'
+import type { FundDepositInput } from '../world/deposits.ts'
 import type { PartnerInput } from '../world/partners.ts'
 import type { PayInput, PayResult } from '../world/payments.ts'
 import type { Push } from '../world/push.ts'
 import type { ApprovePushInput, PushResult } from '../world/push-payments.ts'
 import type { PushSelector } from '../world/pushes.ts'
+import type { TopUp } from '../world/top-ups.ts'
 import type { Transaction } from '../world/transaction.ts'
 import type { PartnerState, SimulatorState } from './state.ts'
 
@@ -47,6 +49,8 @@ export interface RemoteSimulator {
   callbacks(): Promise<readonly CallbackLogEntry[]>
   resendCallback(input: ResendInput): Promise<CallbackLogEntry>
   transactions(): Promise<readonly Transaction[]>
+  topUps(): Promise<readonly TopUp[]>
+  fundDeposit(input: FundDepositInput): Promise<number>
   books(): Promise<Books>
   idle(): Promise<void>
   reset(): Promise<void>
@@ -98,6 +102,8 @@ export async function connectSimulator(url: string): Promise<RemoteSimulator> {
     callbacks: () => call('GET /callbacks'),
     resendCallback: (input) => call('POST /callbacks/resend', input),
     transactions: () => call('GET /transactions'),
+    topUps: () => call('GET /top-ups'),
+    fundDeposit: async (input) => (await call<{ balance: number }>('POST /deposits', input)).balance,
     books: () => call('GET /books'),
     idle: () => done('POST /idle', {}),
     reset: () => done('POST /reset', {}),

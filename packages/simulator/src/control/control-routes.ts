@@ -1,5 +1,6 @@
 import type { FaultInput } from '../faults/fault-queue.ts'
 import type { ResendInput, Simulator } from '../simulator-api.ts'
+import type { CustomerInput } from '../world/customers.ts'
 import type { PartnerRecord } from '../world/partners.ts'
 import type { PushSelector } from '../world/pushes.ts'
 import type { World } from '../world/world.ts'
@@ -50,9 +51,13 @@ export const CONTROL_ROUTES: Readonly<Record<string, Route>> = {
   'POST /pushes/approve': ({ sim }, input) => sim.approvePush({ ...readSelector(input), ...input.texts('pin') }),
   'POST /pushes/reject': ({ sim }, input) => sim.rejectPush(readSelector(input)),
   'POST /pushes/next': ({ sim }, input) => sim.nextPush(readSelector(input)),
+  'GET /top-ups': ({ sim }) => sim.topUps(),
+  'POST /deposits': ({ sim }, input) => {
+    return { balance: sim.fundDeposit({ amount: input.number('amount'), ...input.texts('partner') }) }
+  },
   'POST /customers': ({ sim }, input) => {
     const balance = input.optionalNumber('balance')
-    const texts = input.texts('phone', 'pin', 'name')
+    const texts = input.texts('phone', 'pin', 'name', 'status') as CustomerInput
     return sim.addCustomer(balance === undefined ? texts : { ...texts, balance })
   },
   'POST /partners': ({ world, isPrivate }, input) => partnerState(registerOrPatch(world, input), isPrivate),

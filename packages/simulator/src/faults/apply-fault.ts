@@ -30,8 +30,14 @@ const AFTER: Readonly<Partial<Record<FaultName, (reply: Reply, service: string) 
   'missing-response-code': ({ status, body: { responseCode: _, ...body } }) => answerOf({ status, body }),
   'numeric-expires-in': (reply) => withField(reply, 'expiresIn', (seconds) => Number(seconds)),
   'wrong-amount': (reply, service) =>
-    service === '51' ? withField(reply, 'amount', () => ({ value: '1.00', currency: 'IDR' })) : answerOf(reply),
-  'wrong-reference': (reply) => withField(reply, 'originalPartnerReferenceNo', () => '999999999999'),
+    ['51', '37', '38', '39'].includes(service)
+      ? withField(reply, 'amount', () => ({ value: '1.00', currency: 'IDR' }))
+      : answerOf(reply),
+  'inquiry-code': (reply) => withField(reply, 'responseCode', (code) => String(code).replace(/^20038/, '20037')),
+  'wrong-reference': (reply, service) => {
+    const field = ['37', '38'].includes(service) ? 'partnerReferenceNo' : 'originalPartnerReferenceNo'
+    return withField(reply, field, () => '999999999999')
+  },
 }
 
 /** The answer of a fault that keeps the API from acting; `undefined` when the API is to act. */

@@ -5,7 +5,7 @@ export interface FaultInput {
   readonly fault: FaultName
   /** How many calls, or callbacks, it hits. @default 1 */
   readonly times?: number
-  /** For `delay` (default 1000), `settle-late` (default 90000) and `answer-late` (default 62000). */
+  /** For `delay` (default 1000), `settle-late` and `fail-late` (default 90000) and `answer-late` (default 62000). */
   readonly delayMillis?: number
 }
 
@@ -15,7 +15,11 @@ export interface Fault {
   readonly delayMillis: number
 }
 
-const DEFAULT_DELAYS: Readonly<Partial<Record<FaultName, number>>> = { 'settle-late': 90_000, 'answer-late': 62_000 }
+const DEFAULT_DELAYS: Readonly<Partial<Record<FaultName, number>>> = {
+  'settle-late': 90_000,
+  'fail-late': 90_000,
+  'answer-late': 62_000,
+}
 
 /** The misbehaviour that is waiting to happen, first come first served per operation. */
 export class FaultQueue {

@@ -3,12 +3,17 @@ import type { Customers } from './customers.ts'
 import type { Ledger, LedgerEntry } from './ledger.ts'
 import { type PushState, snapshotPush } from './push.ts'
 import type { Pushes } from './pushes.ts'
+import type { TopUp, TopUps } from './top-ups.ts'
 import type { Transactions } from './transactions.ts'
 
-/** OVO's own books, in whole rupiah. `customers + shop + inFlight` is `opening`, always. */
+/** OVO's own books, in whole rupiah. `customers + shop + deposits + fees + inFlight` is `opening`. */
 export interface Books {
   readonly customers: number
   readonly shop: number
+  /** What partners have left to top customers up with. */
+  readonly deposits: number
+  /** What OVO has charged for top-ups. */
+  readonly fees: number
   readonly inFlight: number
   readonly total: number
   readonly opening: number
@@ -20,7 +25,15 @@ export interface Books {
   readonly shopBy: Readonly<Record<string, number>>
   /** Every push by its merchantInvoice, written as in `shopBy`. `kept` is what the shop has of it. */
   readonly invoices: Readonly<Record<string, InvoiceBooks>>
+  /** Every top-up by its partnerReferenceNo, written as in `shopBy`. `given` is what the customer has of it. */
+  readonly topUps: Readonly<Record<string, TopUpBooks>>
   readonly entries: readonly LedgerEntry[]
+}
+
+export interface TopUpBooks {
+  readonly state: TopUp['state']
+  readonly amount: number
+  readonly given: number
 }
 
 export interface InvoiceBooks {
@@ -35,10 +48,12 @@ export interface BooksDeps {
   readonly customers: Customers
   readonly transactions: Transactions
   readonly pushes: Pushes
+  readonly topUps: TopUps
 }
 
-export function readBooks({ clock, ledger, customers, transactions, pushes }: BooksDeps): Books {
+export function readBooks({ clock, ledger, customers, transactions, pushes, topUps }: BooksDeps): Books {
   const sums = { customers: ledger.sum('customer:'), shop: ledger.sum('shop:'), inFlight: ledger.balance('in-flight') }
+  const kept = { deposits: ledger.sum('deposit:'), fees: ledger.balance('fees') }
   const shopBy: Record<string, number> = {}
   for (const { phase, partner, partnerReferenceNo, payable, refunds } of transactions.all()) {
     if (phase !== 'paid' && phase !== 'refunded') continue
@@ -55,11 +70,17 @@ export function readBooks({ clock, ledger, customers, transactions, pushes }: Bo
   }
   return {
     ...sums,
-    total: sums.customers + sums.shop + sums.inFlight,
+    ...kept,
+    total: sums.customers + sums.shop + sums.inFlight + kept.deposits + kept.fees,
     opening: 0 - ledger.balance('opening'),
     balances: Object.fromEntries(customers.all().map(({ phone, balance }) => [phone, balance])),
     shopBy,
     invoices,
+    topUps: Object.fromEntries(
+      topUps.all().map(({ partner, partnerReferenceNo, state, amount }) => {
+        return [keyOf(partner, partnerReferenceNo), { state, amount, given: state === 'done' ? amount : 0 }]
+      }),
+    ),
     entries: ledger.entries(),
   }
 }

@@ -7,6 +7,8 @@ export interface CustomerInput {
   readonly name?: string
   /** Whole rupiah. @default 10_000_000 */
   readonly balance?: number
+  /** An inactive account cannot be topped up. @default 'active' */
+  readonly status?: 'active' | 'inactive'
 }
 
 /** A customer with an OVO balance. `balance` is read from the books each time. */
@@ -15,6 +17,7 @@ export interface Customer {
   readonly pin: string
   readonly name: string
   readonly balance: number
+  readonly status: 'active' | 'inactive'
 }
 
 /** The customers of this OVO. */
@@ -42,6 +45,7 @@ export class Customers {
     const customer: Customer = {
       phone,
       pin,
+      status: input.status ?? 'active',
       name: input.name ?? `Pelanggan ${this.#byPhone.size + 1}`,
       get balance() {
         return ledger.balance(`customer:${phone}`)

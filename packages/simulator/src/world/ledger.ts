@@ -1,9 +1,9 @@
-export type Account = `customer:${string}` | `shop:${string}` | 'in-flight' | 'opening'
+export type Account = `customer:${string}` | `shop:${string}` | `deposit:${string}` | 'fees' | 'in-flight' | 'opening'
 
 /** One movement of money, out of one account and into another. `amount` is whole rupiah, above zero. */
 export interface LedgerEntry {
   readonly at: number
-  readonly kind: 'opening' | 'payment' | 'settlement' | 'refund' | 'reversal' | 'void'
+  readonly kind: 'opening' | 'payment' | 'settlement' | 'refund' | 'reversal' | 'void' | 'top-up'
   readonly from: Account
   readonly to: Account
   readonly amount: number
@@ -28,7 +28,7 @@ export class Ledger {
   }
 
   /** The sum of the accounts whose name starts with a prefix. */
-  sum(prefix: 'customer:' | 'shop:'): number {
+  sum(prefix: 'customer:' | 'shop:' | 'deposit:'): number {
     let sum = 0
     for (const [account, balance] of this.#balances) if (account.startsWith(prefix)) sum += balance
     return sum

@@ -4,6 +4,7 @@ import { FaultQueue } from '../faults/fault-queue.ts'
 import { SimulatorClock } from './clock.ts'
 import { ClockWaits } from './clock-waits.ts'
 import { Customers } from './customers.ts'
+import { Deposits } from './deposits.ts'
 import { ExternalIds } from './external-ids.ts'
 import { Ledger } from './ledger.ts'
 import { Partners } from './partners.ts'
@@ -11,6 +12,7 @@ import { Payments } from './payments.ts'
 import { PushPayments } from './push-payments.ts'
 import { Pushes } from './pushes.ts'
 import { Tokens } from './tokens.ts'
+import { TopUps } from './top-ups.ts'
 import { Transactions } from './transactions.ts'
 
 /** Everything this OVO knows and can do, without a socket. */
@@ -29,6 +31,8 @@ export interface World {
   readonly waits: ClockWaits
   readonly faults: FaultQueue
   readonly notifier: Notifier
+  readonly deposits: Deposits
+  readonly topUps: TopUps
 }
 
 export interface WorldOptions {
@@ -55,6 +59,7 @@ export function createWorld({ startAt, dialect: choices, log }: WorldOptions): W
   return {
     ...{ dialect, clock, partners, customers, tokens, externalIds },
     ...{ transactions, ledger, payments, faults, notifier },
+    ...{ deposits: new Deposits({ ledger, clock, partners }), topUps: new TopUps({ clock, ledger }) },
     ...{ pushes, pushPayments, waits: new ClockWaits(clock) },
   }
 }
@@ -66,9 +71,11 @@ export function resetWorld(world: World): void {
   world.externalIds.clear()
   world.transactions.clear()
   world.pushes.clear()
+  world.topUps.clear()
   world.waits.clear()
   world.faults.clear()
   world.notifier.clear()
   world.ledger.clear()
   world.customers.reopen()
+  world.deposits.reopen()
 }
