@@ -14,11 +14,11 @@ import { install, outputOf, packAll, run } from './lib/packed.mjs'
 
 /** Packed size at most, in kilobytes: about 1.3 times what it was when last looked at. */
 const ceilings = /** @type {Readonly<Record<string, number>>} */ ({
-  '@ovokit/core': 400,
+  '@ovokit/core': 520,
   '@ovokit/express': 16,
   '@ovokit/medusa': 108,
   '@ovokit/nestjs': 58,
-  '@ovokit/simulator': 150,
+  '@ovokit/simulator': 190,
 })
 
 /**
