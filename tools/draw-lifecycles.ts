@@ -7,6 +7,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { checkTable, drawTable, type TableShape } from '../packages/core/src/lifecycle/check-table.ts'
+import { linkLifecycle } from '../packages/core/src/linked/link-lifecycle.ts'
+import { linkedLifecycle } from '../packages/core/src/linked/linked-lifecycle.ts'
 import { pushLifecycle } from '../packages/core/src/push-to-pay/lifecycle.ts'
 import { pushVoidLifecycle } from '../packages/core/src/push-to-pay/void-undo.ts'
 import { qrisLifecycle, qrisRefundLifecycle } from '../packages/core/src/qris/qris-lifecycle.ts'
@@ -16,6 +18,8 @@ import { isMain, listFiles, report, repositoryRoot } from './lib/files.mjs'
 const lifecycles: Readonly<Record<string, TableShape<string>>> = {
   qris: qrisLifecycle as unknown as TableShape<string>,
   undo: qrisRefundLifecycle as unknown as TableShape<string>,
+  link: linkLifecycle as unknown as TableShape<string>,
+  'linked-payment': linkedLifecycle as unknown as TableShape<string>,
   'push-to-pay': pushLifecycle as unknown as TableShape<string>,
   'push-to-pay-void': pushVoidLifecycle as unknown as TableShape<string>,
   'top-up': topUpLifecycle as unknown as TableShape<string>,

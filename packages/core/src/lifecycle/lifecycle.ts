@@ -42,6 +42,10 @@ export type NoticeType =
   | 'refund-failed'
   | 'voided'
   | 'void-failed'
+  | 'linked'
+  | 'link-failed'
+  | 'link-revoked'
+  | 'unlinked'
   | 'attention'
 
 /** And about its top-ups, whose money goes the other way. `top-up-attention` is for a person. */

@@ -1,6 +1,16 @@
 import type { EpochMillis } from '../values/jakarta-time.ts'
 import type { Rupiah } from '../values/rupiah.ts'
-import type { Around, CallOperation, Change, Consequence, Lifecycle, NoticeType, Step, Subject } from './lifecycle.ts'
+import type {
+  Around,
+  CallOperation,
+  Change,
+  Consequence,
+  Lifecycle,
+  LifecycleEvent,
+  NoticeType,
+  Step,
+  Subject,
+} from './lifecycle.ts'
 import type { TransitionTable } from './transition.ts'
 
 export type UndoState = 'created' | 'sent' | 'unknown' | 'succeeded' | 'failed'
@@ -148,9 +158,16 @@ function reduceUndo<Data extends UndoData>(
 }
 
 function undoConsequences<Data extends UndoData>(
-  { after, event }: Change<UndoState, Data, UndoEvent>,
-  notices: UndoNotices,
+  change: Change<UndoState, Data, UndoEvent>,
+  {
+    notices,
+    settled = () => ({ type: 'refunded' }),
+  }: {
+    readonly notices: UndoNotices
+    readonly settled?: (change: Change<UndoState, Data, UndoEvent>) => LifecycleEvent
+  },
 ): readonly Consequence[] {
+  const { after, event } = change
   const attention = (reason: string, message: string): Consequence => ({
     kind: 'notify',
     type: 'attention',
@@ -158,7 +175,7 @@ function undoConsequences<Data extends UndoData>(
   })
   if (after.state === 'succeeded') {
     return [
-      { kind: 'dispatch', id: after.parentId ?? '', event: { type: 'refunded' } },
+      { kind: 'dispatch', id: after.parentId ?? '', event: settled(change) },
       { kind: 'notify', type: notices.succeeded },
     ]
   }
@@ -171,7 +188,7 @@ function undoConsequences<Data extends UndoData>(
     return [
       attention(
         'refund-unknown',
-        'not through after five minutes; OVO is still asked, and takes it until 23:59:59 in Jakarta',
+        'not through after five minutes; it goes on until OVO says what became of it, or its window closes',
       ),
     ]
   }
@@ -184,13 +201,25 @@ export interface UndoNotices {
   readonly failed: NoticeType
 }
 
-/** Makes an undo lifecycle out of a product's two calls: the one that undoes, and the one that asks whether it did. */
-export function undoLifecycle<Data extends UndoData, Call, Result>(product: {
+/** What a product adds to the life of an undo. */
+export interface UndoProduct<Data extends UndoData, Call, Result> {
   readonly kind: string
   readonly notices: UndoNotices
   readonly send: Omit<CallOperation<UndoState, Data, UndoEvent, Call, Result>, 'intent'>
   readonly ask: CallOperation<UndoState, Data, UndoEvent, Call, Result>
-}): Lifecycle<UndoState, Data, UndoEvent, UndoAction, Call, Result> {
+  /** What the payment hears of one that worked. Default: that it is refunded. */
+  readonly settled?: (change: Change<UndoState, Data, UndoEvent>) => LifecycleEvent
+  /**
+   * Who may run side by side. Default: one undo at a time for a payment, so that a second click joins the first, and
+   * only a failed one makes room for another.
+   */
+  readonly exclusive?: (subject: Subject<UndoState, Data>) => string | null
+}
+
+/** Makes an undo lifecycle out of a product's two calls: the one that undoes, and the one that asks whether it did. */
+export function undoLifecycle<Data extends UndoData, Call, Result>(
+  product: UndoProduct<Data, Call, Result>,
+): Lifecycle<UndoState, Data, UndoEvent, UndoAction, Call, Result> {
   return {
     kind: product.kind,
     initial: 'created',
@@ -205,9 +234,8 @@ export function undoLifecycle<Data extends UndoData, Call, Result>(product: {
       close: { event: ({ data }) => ({ type: data.sends === 0 ? 'window-closed' : 'too-late' }) },
       raise: { event: () => ({ type: 'raised' }) },
     },
-    // One undo at a time for a payment: a second click joins the first, and only a failed one makes room for another.
-    exclusive: ({ parentId, state }) => (state === 'failed' ? null : `undo:${parentId}`),
+    exclusive: product.exclusive ?? (({ parentId, state }) => (state === 'failed' ? null : `undo:${parentId}`)),
     looksAround: (event) => event.type === 'succeeded',
-    consequences: (change) => undoConsequences(change, product.notices),
+    consequences: (change) => undoConsequences(change, product),
   }
 }

@@ -1,4 +1,5 @@
 import type { Change, Consequence, Subject } from '../lifecycle/lifecycle.ts'
+import { isPaidPayment, isRival } from '../lifecycle/rivals.ts'
 import { jakartaDate } from '../values/jakarta-time.ts'
 import { type PushData, type PushState, type PushSubject, transactionOf } from './push-data.ts'
 import type { PushEvent } from './push-events.ts'
@@ -94,11 +95,3 @@ function sendBack({ after, relatives, now }: PushChange): readonly Consequence[]
   const earlier = relatives.filter((other) => other.parentId === after.id).length
   return [{ kind: 'spawn', record: draftPushVoid({ payment: after, earlier, isAutomatic: true }) }]
 }
-
-// Relatives may be of another kind (a QR under the same order), so only what all payments share is read.
-const isPaidPayment = (other: Subject): boolean =>
-  other.parentId === null && other.state === 'paid' && other.data.isOrphan !== true
-
-const isRival = (other: Subject): boolean =>
-  other.parentId === null &&
-  ['created', 'pushed', 'reversing', 'awaiting-scan', 'expired', 'unknown'].includes(other.state)

@@ -1,4 +1,5 @@
 import type { Change, Consequence, Subject } from '../lifecycle/lifecycle.ts'
+import { isPaidPayment, isReplacement, isRival } from '../lifecycle/rivals.ts'
 import { jakartaDate } from '../values/jakarta-time.ts'
 import type { QrisData, QrisState } from './qris-data.ts'
 import type { QrisEvent } from './qris-events.ts'
@@ -92,15 +93,3 @@ const attention = (reason: string, message: string): Consequence => ({
 
 const undosOf = (id: string, relatives: readonly Subject[]): number =>
   relatives.filter((other) => other.parentId === id).length
-
-// Relatives may be of another kind (a Push To Pay under the same order), so only what all payments share is read.
-const isPaidPayment = (other: Subject): boolean =>
-  other.parentId === null && other.state === 'paid' && other.data.isOrphan !== true
-
-/** The shop has asked for another amount since: what it wants for the order now is not this. */
-const isReplacement = (other: Subject, { data, createdAt }: Subject<QrisState, QrisData>): boolean =>
-  other.parentId === null && other.createdAt > createdAt && other.data.amount !== data.amount
-
-const isRival = (other: Subject): boolean =>
-  other.parentId === null &&
-  ['created', 'awaiting-scan', 'pushed', 'reversing', 'expired', 'unknown'].includes(other.state)

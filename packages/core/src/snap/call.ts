@@ -10,8 +10,8 @@ export interface SnapCall {
   readonly body: JsonObject
   /** What stands after the path of a GET. */
   readonly query?: Readonly<Record<string, string>>
-  /** The customer's token, the linkage token, or whichever else goes into Authorization; sealed. */
-  readonly sealedBearer?: string
+  /** Whose token it carries, where not ours: the one of that link's record, or this sealed one. */
+  readonly bearer?: { readonly link: string } | { readonly sealed: string }
   /** Fields at the top of `body` that are sealed, and opened where the call is signed. */
   readonly sealedFields?: readonly string[]
   /** X-DEVICE-ID. */
