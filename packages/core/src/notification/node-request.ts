@@ -26,7 +26,8 @@ export async function nodeRequest({ stream, parsed, path, mend, onError }: NodeC
     onError(error)
     return unreadable(error)
   })
-  return new Request(url, { method: 'POST', headers, body, duplex: 'half' })
+  // Said to be what it is, also where a page's types stand beside Node's.
+  return new Request(url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
 }
 
 /** A body that cannot be had is one that fails when it is read: the core answers as for any fault of ours. */

@@ -1,6 +1,5 @@
 import { isPaid } from '../purchases/attempts.ts'
 import type { Follower } from './follow-payments.ts'
-import { settlePaid } from './settle-paid.ts'
 
 const sweepMillis = 60_000
 /** Medusa is given this long with a paid attempt before it is looked at again. */
@@ -12,7 +11,10 @@ const limit = 200
  * Looks once a minute whether each paid attempt has its order. The event that says paid is delivered until its handler
  * succeeds; this is for what Medusa undoes afterwards, such as a completion that fails in its last step.
  */
-export function sweepPaid(follower: Follower): () => void {
+export function sweepPaid(
+  follower: Pick<Follower, 'ovo' | 'logger'>,
+  settle: (paymentId: string) => Promise<void>,
+): () => void {
   const { ovo, logger } = follower
   const settled = new Set<string>()
 
@@ -23,7 +25,7 @@ export function sweepPaid(follower: Follower): () => void {
       const age = now - (payment.paidAt?.getTime() ?? now)
       if (!isPaid(payment) || settled.has(payment.id) || age < patienceMillis || age > windowMillis) continue
       // Also what throws is looked at again in a minute; a person has been told by then.
-      await settlePaid(follower, payment.id).then(
+      await settle(payment.id).then(
         () => settled.add(payment.id),
         () => undefined,
       )

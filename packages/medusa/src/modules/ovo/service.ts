@@ -5,6 +5,7 @@ import { type Checkout, createCheckout, type Visit } from '@ovokit/core/checkout
 import { type Knex, knexPool, postgresStore } from '@ovokit/core/postgres'
 import { type Cases, createCases } from '../../cases/cases.ts'
 import { type Follower, followPayments } from '../../follow/follow-payments.ts'
+import { settlePaid } from '../../follow/settle-paid.ts'
 import { sweepPaid } from '../../follow/sweep-paid.ts'
 import { syncSessions } from '../../follow/sync-sessions.ts'
 import type { OvoPluginOptions } from '../../options.ts'
@@ -77,7 +78,7 @@ export class OvoModuleService {
     try {
       await this.cases.migrate()
       await this.ovo.start()
-      this.#stopSweep = sweepPaid(this.#follower)
+      this.#stopSweep = sweepPaid(this.#follower, (id) => settlePaid(this.#follower, id))
     } catch (error) {
       this.#logger.error(`OvoKit cannot start, and tries again in ${retryMillis / 1000} s: ${said(error)}`)
       setTimeout(() => void this.#start(), retryMillis).unref()
