@@ -31,6 +31,7 @@ import { rupiahOf } from '../../purchases/rupiah-of.ts'
 import { abandon } from './abandon.ts'
 import { checkPluginIsThere } from './check-plugin.ts'
 import { refund } from './refund.ts'
+import { resume } from './resume.ts'
 import { sessionStatus } from './session-status.ts'
 
 type Context = { readonly idempotency_key?: string } | undefined
@@ -64,6 +65,9 @@ export abstract class OvoProvider extends AbstractPaymentProvider {
   async initiatePayment({ amount, currency_code, data }: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     this.#check({ amount, currency_code })
     const id = String(data?.session_id ?? '')
+    await this.#find({ session: id })
+      .then(({ purchase, session }) => resume(this.ovo, { ...purchase, sessions: session === null ? [] : [session] }))
+      .catch((error: unknown) => this.#logger.warn(`ovokit: an earlier QR could not be taken up again: ${said(error)}`))
     return { id, status: 'pending' as PaymentSessionStatus, data: this.#data(id) }
   }
 
@@ -80,7 +84,12 @@ export abstract class OvoProvider extends AbstractPaymentProvider {
     try {
       const { purchase, session } = await this.#find({ session: data?.session_id })
       const isWanted = purchase.sessions.some((other) => other.id !== session?.id && isAlike(other, session))
-      if (session !== null && !isWanted) await abandon(this.ovo, purchase.reference)
+      if (session === null || isWanted) return {}
+      await abandon(this.ovo, purchase.reference)
+      // Its successor may have come meanwhile; this one is on its way out.
+      const now = await loadPurchase(container, purchase.reference)
+      const others = now?.sessions.filter(({ id }) => id !== session.id) ?? []
+      await resume(this.ovo, { ...purchase, sessions: others })
     } catch (error) {
       this.#logger.warn(`ovokit: a deleted session's attempt could not be given up: ${said(error)}`)
     }
