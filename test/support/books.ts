@@ -20,8 +20,8 @@ export async function checkBooks(
   { unsettled = false }: BooksOptions = {},
 ): Promise<void> {
   await sim.idle()
-  const { customers, shop, inFlight, opening, shopBy } = sim.books()
-  assert.equal(customers + shop + inFlight, opening, 'OVO’s books balance')
+  const { customers, shop, deposits, fees, inFlight, opening, shopBy } = sim.books()
+  assert.equal(customers + shop + deposits + fees + inFlight, opening, 'OVO’s books balance')
   assert.equal(inFlight, 0, 'no money is on its way when OVO is idle')
   const payments = await ovo.payments.recent({ limit: 100_000 })
   const names = new Set(payments.map(keyOf))

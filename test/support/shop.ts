@@ -10,6 +10,7 @@ import {
   type PushToPayConfig,
   type SnapConfig,
   type Store,
+  type TopUpNotice,
 } from '@ovokit/core'
 import { type Partner, type Simulator, type SimulatorOptions, startSimulator } from '@ovokit/simulator'
 import { canaryCustomer } from '../secrets/canaries.ts'
@@ -23,6 +24,8 @@ export interface Shop {
   readonly ovo: Ovo
   /** Every event that the shop's handler has taken, in order. */
   readonly events: readonly OvoEvent[]
+  /** And about its top-ups. */
+  readonly topUpNotices: readonly TopUpNotice[]
   /** Every log line, as it would be written. */
   readonly lines: readonly string[]
   /** Where OVO sends callbacks. */
@@ -78,6 +81,13 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     await options.handler?.(event)
     events.push(event)
   })
+  const topUpNotices: TopUpNotice[] = []
+  for (const type of ['topped-up', 'top-up-failed', 'top-up-attention'] as const) {
+    ovo.on(type, (notice) => {
+      hearEvent(notice)
+      topUpNotices.push(notice)
+    })
+  }
   await ovo.start({ worker: options.worker ?? false })
   const server = await serve(ovo)
   const callbackUrl = `${addressOf(server)}/ovo/v1.0/qr/qr-mpm-notify`
@@ -90,7 +100,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     await ovo.runDue()
   }
   return {
-    ...{ sim, partner, ovo, events, lines, callbackUrl, settle },
+    ...{ sim, partner, ovo, events, topUpNotices, lines, callbackUrl, settle },
     advance: async (millis) => {
       await sim.clock.advance(millis)
       await settle()
@@ -133,6 +143,7 @@ export function credentials(
     terminalId,
     channelId,
     ovoPublicKey: sim.ovoPublicKey,
+    topUp: { senderInstitutionID: '999' },
     dialect,
   }
 }

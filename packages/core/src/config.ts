@@ -33,6 +33,12 @@ export interface SnapConfig {
   readonly channelId: string
   /** OVO's public key, PEM: for callbacks signed with RSA and for the token endpoint. */
   readonly ovoPublicKey?: string
+  /**
+   * For topping customers up: the partner's own values, as agreed with OVO.
+   *
+   * `preInquiryFlag` is `'N'` when left out, as in OVO's sample.
+   */
+  readonly topUp?: { readonly senderInstitutionID: string; readonly preInquiryFlag?: 'Y' | 'N' }
   /** Points on which OVO's documents disagree; see docs/protocol/open-questions.md. */
   readonly dialect?: Partial<SnapDialect>
 }
@@ -173,6 +179,11 @@ function settleSnap(
   if (dialect?.callbackToken === 'issued' && pem === undefined) {
     problems.push(`${at('ovoPublicKey')}: is needed to issue tokens to OVO while dialect.callbackToken is 'issued'`)
   }
+  const { senderInstitutionID, preInquiryFlag = 'N' } = snap.topUp ?? {}
+  if (snap.topUp !== undefined) {
+    problems.push(...checkTexts(snap.topUp, { senderInstitutionID: 32 }, (field) => at(`topUp.${field}`)))
+    if (!['Y', 'N'].includes(preInquiryFlag)) problems.push(`${at('topUp.preInquiryFlag')}: must be 'Y' or 'N'`)
+  }
   if (dialect === null || privateKey === null || typeof snap.clientSecret !== 'string') return null
   const { clientId, clientSecret, merchantId, terminalId, channelId } = snap
   return {
@@ -181,6 +192,7 @@ function settleSnap(
     dialect,
     credentials: { clientId, clientSecret: readHmacKey(clientSecret), privateKey, merchantId, terminalId, channelId },
     ...(ovoPublicKey === null ? {} : { ovoPublicKey }),
+    ...(senderInstitutionID === undefined ? {} : { topUp: { preInquiryFlag, senderInstitutionID } }),
     issueKey: sha256Hex(`ovokit issue key\n${clientId}\n${clientSecret}`),
   }
 }

@@ -12,16 +12,17 @@ export {
   NotFoundError,
   OvoCallError,
   StoreError,
+  TopUpError,
 } from './errors/errors.ts'
 export { OvoError, type OvoErrorCode } from './errors/ovo-error.ts'
 export type { ShopperText } from './errors/shopper-text.ts'
 export type { ApiLog, Exchange, LogEntry } from './evidence/api-log.ts'
-export type { NoticeType } from './lifecycle/lifecycle.ts'
+export type { NoticeType, TopUpNoticeType } from './lifecycle/lifecycle.ts'
 export type { Handle, HandleOptions } from './notification/handle.ts'
 export { maxBodyBytes } from './notification/max-body-bytes.ts'
 export { type NodeCallback, nodeRequest } from './notification/node-request.ts'
 export { createOvo, type Ovo, type OvoHealth } from './ovo.ts'
-export type { OvoEvent } from './payments/events.ts'
+export type { OvoEvent, TopUpNotice } from './payments/events.ts'
 export type { Payment, Refund } from './payments/payment.ts'
 export type { HistoryLine, Payments } from './payments/payments.ts'
 export type { PushToPayPayment } from './payments/push-to-pay-payment.ts'
@@ -29,6 +30,8 @@ export type { QrisPayment, ShownPayment } from './payments/qris-payment.ts'
 export { type ShopperStatus, type ShopperView, shopperView } from './payments/shopper-view.ts'
 export type { Inquiry, PushToPay, StartPush } from './payments/start-push.ts'
 export type { Qris, StartQris } from './payments/start-qris.ts'
+export type { InquireTopUp, TopUps } from './payments/start-top-up.ts'
+export type { AnyTopUp, ConfirmedTopUp, TopUp, TopUpInquiry } from './payments/top-up.ts'
 export type { LateSuccessPolicy } from './push-to-pay/push-data.ts'
 export type { QrPicture } from './qris/picture.ts'
 export { type LatePaymentPolicy, qrisLimits } from './qris/qris-data.ts'

@@ -18,20 +18,24 @@ import { createWorker } from './engine/worker.ts'
 import { LifecycleError, NotFoundError } from './errors/errors.ts'
 import { OvoError, type OvoErrorCode } from './errors/ovo-error.ts'
 import { type ApiLog, createApiLog } from './evidence/api-log.ts'
-import type { NoticeType } from './lifecycle/lifecycle.ts'
+import type { NoticeType, TopUpNoticeType } from './lifecycle/lifecycle.ts'
 import { createHandle, type Handle } from './notification/handle.ts'
-import { type OvoEvent, toEvent } from './payments/events.ts'
+import { type OvoEvent, type TopUpNotice, toEvent } from './payments/events.ts'
 import { paymentKinds } from './payments/payment-kinds.ts'
 import { createPayments, type Payments } from './payments/payments.ts'
 import { createPushToPay, type PushToPay } from './payments/start-push.ts'
 import { createQris, type Qris } from './payments/start-qris.ts'
+import { createTopUps, type TopUps } from './payments/start-top-up.ts'
 import { pushLifecycle } from './push-to-pay/lifecycle.ts'
 import { pushVoidLifecycle } from './push-to-pay/void-undo.ts'
 import { qrisLifecycle, qrisRefundLifecycle } from './qris/qris-lifecycle.ts'
+import { topUpLifecycle } from './top-up/lifecycle.ts'
+import { topUpKind } from './top-up/top-up-data.ts'
 
 export interface Ovo {
   readonly qris: Qris
   readonly pushToPay: PushToPay
+  readonly topUp: TopUps
   readonly payments: Payments
   /** Every call to and from OVO. */
   readonly log: ApiLog
@@ -41,6 +45,8 @@ export interface Ovo {
    * takes longer has failed and hears the event again. Returns how to stop hearing.
    */
   on(type: NoticeType | '*', handler: Handler<OvoEvent>): () => void
+  /** About top-ups, which are no payments: `*` leaves them out. */
+  on(type: TopUpNoticeType, handler: Handler<TopUpNotice>): () => void
   /** Opens the store, migrates it and starts the worker. @throws {StoreError} */
   start(options?: { readonly worker?: boolean }): Promise<void>
   /** Answers OVO: the whole inbound side. Adapters pass requests here and send back what comes out. */
@@ -73,7 +79,7 @@ export interface OvoHealth extends StoreHealth {
 }
 
 const lifecycles: ReadonlyMap<string, AnyLifecycle> = new Map(
-  [qrisLifecycle, qrisRefundLifecycle, pushLifecycle, pushVoidLifecycle].map((lifecycle) => [
+  [qrisLifecycle, qrisRefundLifecycle, pushLifecycle, pushVoidLifecycle, topUpLifecycle].map((lifecycle) => [
     lifecycle.kind,
     lifecycle as unknown as AnyLifecycle,
   ]),
@@ -92,7 +98,8 @@ export function createOvo(config: OvoConfig): Ovo {
   const ports: Ports = { transport: config.transport ?? http.transport, random, logger: config.logger ?? consoleLogger }
   const token = (size: number): string => Buffer.from(random(size)).toString('hex')
   const owner = `${process.pid}-${token(8)}`
-  const newId = (kind: string): string => `${paymentKinds.includes(kind) ? 'pay' : 'ref'}_${token(12)}`
+  const prefixOf = (kind: string): string => (kind === topUpKind ? 'top' : paymentKinds.includes(kind) ? 'pay' : 'ref')
+  const newId = (kind: string): string => `${prefixOf(kind)}_${token(12)}`
 
   const changes = createChanges()
   const log = createExchangeLog({ sealer, random, now: () => store.now() })
@@ -112,7 +119,7 @@ export function createOvo(config: OvoConfig): Ovo {
       if (dueAt === null || dueAt <= store.now()) worker.wake()
     },
   })
-  const outbox = createOutbox<OvoEvent>({
+  const outbox = createOutbox<OvoEvent | TopUpNotice>({
     store,
     ports,
     owner,
@@ -121,7 +128,9 @@ export function createOvo(config: OvoConfig): Ovo {
   })
   const worker = createWorker({ store, runner, outbox, ports })
   const shared = { store, runner, lifecycles, newId, changed: changes.wait }
-  const qris = createQris({ ...shared, sender, merchants: sides, numbers: createNumbers(store) })
+  const numbers = createNumbers(store)
+  const qris = createQris({ ...shared, sender, merchants: sides, numbers })
+  const topUp = createTopUps({ ...shared, sender, merchants: sides, numbers, sealer, ports })
   const payments = createPayments(shared)
   const pushToPay = createPushToPay({
     ...{ ...shared, sender, merchants: sides, sealer, ports, payments, pause: wait },
@@ -159,6 +168,11 @@ export function createOvo(config: OvoConfig): Ovo {
       void: async (id) => whenOpen(pushToPay.void)(id),
       status: async (id) => whenOpen(pushToPay.status)(id),
     },
+    topUp: {
+      inquire: async (input) => whenOpen(topUp.inquire)(input),
+      get: async (id) => whenOpen(topUp.get)(id),
+      balance: async (of) => whenOpen(topUp.balance)(of),
+    },
     payments: {
       get: async (id) => whenOpen(payments.get)(id),
       find: async (find) => whenOpen(payments.find)(find),
@@ -173,7 +187,8 @@ export function createOvo(config: OvoConfig): Ovo {
       check: async (id) => whenOpen(payments.check)(id),
     },
     log: { ...apiLog, list: async (find) => whenOpen(apiLog.list)(find) },
-    on: outbox.on,
+    // Each type is only ever delivered with its own kind of event.
+    on: outbox.on as Ovo['on'],
     start: async ({ worker: withWorker = true } = {}) => {
       if (state === 'closed') throw new LifecycleError('closed', 'this OvoKit instance was closed; make a new one')
       if (state === 'open') return

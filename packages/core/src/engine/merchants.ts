@@ -4,6 +4,7 @@ import type { PushToPayCredentials } from '../push-to-pay/request.ts'
 import type { BatchMethod, SequenceStart } from '../push-to-pay/sequence.ts'
 import type { SnapDialect } from '../snap/dialect.ts'
 import type { SnapCredentials } from '../snap/request.ts'
+import type { TopUpTerms } from '../top-up/top-up-data.ts'
 
 /** A merchant's SNAP side as the engine uses it: keys parsed once, everything checked. */
 export interface SnapMerchant {
@@ -11,6 +12,8 @@ export interface SnapMerchant {
   readonly baseUrl: string
   readonly credentials: SnapCredentials
   readonly dialect: SnapDialect
+  /** What OVO has agreed with it for top-ups, where it has. */
+  readonly topUp?: TopUpTerms
 }
 
 /** A merchant's Push To Pay side, checked. */

@@ -1,4 +1,4 @@
-import type { NoticeType } from '../lifecycle/lifecycle.ts'
+import { type NoticeType, type TopUpNoticeType, topUpNotices } from '../lifecycle/lifecycle.ts'
 import { createHands } from './hands.ts'
 import type { Ports } from './ports.ts'
 import type { Delivery, Store } from './store.ts'
@@ -6,8 +6,8 @@ import type { Delivery, Store } from './store.ts'
 export type Handler<Event> = (event: Event) => void | Promise<void>
 
 export interface Outbox<Event> {
-  /** Registers a handler; returns how to take it away again. */
-  on(type: NoticeType | '*', handler: Handler<Event>): () => void
+  /** Registers a handler; returns how to take it away again. `*` is everything about payments. */
+  on(type: NoticeType | TopUpNoticeType | '*', handler: Handler<Event>): () => void
   /** Begins to deliver what is due, one after another within a payment. Resolves with how many it began. */
   beginDue(): Promise<number>
   /** Resolves when everything begun has been taken or put off, with whether there was any. */
@@ -20,6 +20,8 @@ const handlerMillis = 50_000
 const maxRunning = 32
 /** The last one repeats for ever: an event is never given up, only made rarer. */
 const retryDelays = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000] as const
+
+const forPeople = new Set(['attention', 'refund-failed', 'top-up-attention', 'top-up-failed'])
 
 /**
  * Tells the shop (G5): at least once, in order per payment, retried until every handler has succeeded.
@@ -40,12 +42,13 @@ export function createOutbox<Event>(deps: {
   let claims = 0
   const limit = deps.handlerMillis ?? handlerMillis
   const hands = createHands(maxRunning, deps.onRoom)
-  const handlers = new Set<{ type: NoticeType | '*'; handler: Handler<Event> }>()
+  const handlers = new Set<{ type: NoticeType | TopUpNoticeType | '*'; handler: Handler<Event> }>()
 
   async function tell(delivery: Delivery): Promise<void> {
     const event = await deps.toEvent(delivery)
-    const wanted = [...handlers].filter(({ type }) => type === '*' || type === delivery.type)
-    if (wanted.length === 0 && (delivery.type === 'attention' || delivery.type === 'refund-failed')) {
+    const isOfPayment = !topUpNotices.some((type) => type === delivery.type)
+    const wanted = [...handlers].filter(({ type }) => (type === '*' ? isOfPayment : type === delivery.type))
+    if (wanted.length === 0 && forPeople.has(delivery.type)) {
       const { id, type, stream } = delivery
       ports.logger.error('nobody listens for an event that a person must see: add ovo.on for it', {
         event: id,

@@ -1,4 +1,5 @@
 import { OvoError } from './ovo-error.ts'
+import type { ShopperText } from './shopper-text.ts'
 
 /** The configuration cannot work. Thrown by `createOvo` and adapters at boot, with every problem found, never later. */
 export class ConfigurationError extends OvoError {
@@ -46,7 +47,10 @@ export class NotAllowedError extends OvoError {
       | 'not-resolvable'
       | 'refund-not-paid'
       | 'refund-amount-not-full'
-      | 'refund-window-closed',
+      | 'refund-window-closed'
+      | 'top-up-expired'
+      | 'top-up-confirmed'
+      | 'funding-spent',
     message: string,
     options?: { retryAt?: Date },
   ) {
@@ -58,9 +62,33 @@ export class NotAllowedError extends OvoError {
 
 /** There is no such payment, no such merchant, or the merchant lacks the credentials for this way to pay. */
 export class NotFoundError extends OvoError {
-  constructor(code: 'payment-not-found' | 'merchant-unknown' | 'not-configured', message: string) {
+  constructor(code: 'payment-not-found' | 'top-up-not-found' | 'merchant-unknown' | 'not-configured', message: string) {
     super(code, message)
     this.name = 'NotFoundError'
+  }
+}
+
+/** OVO takes no top-up of this number, of this amount, or out of this deposit. No money moved. */
+export class TopUpError extends OvoError {
+  /** What the customer is to be told, where OVO asks that there be a text. */
+  readonly shopperText: ShopperText | null
+  /** OVO's seven digits, when it sent them. */
+  readonly responseCode: string | null
+
+  constructor(
+    code:
+      | 'top-up-account-not-found'
+      | 'top-up-account-inactive'
+      | 'top-up-over-limit'
+      | 'top-up-amount-invalid'
+      | 'top-up-deposit-too-low',
+    message: string,
+    options: { readonly shopperText: ShopperText | null; readonly responseCode: string | null },
+  ) {
+    super(code, message)
+    this.name = 'TopUpError'
+    this.shopperText = options.shopperText
+    this.responseCode = options.responseCode
   }
 }
 

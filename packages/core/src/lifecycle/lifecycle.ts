@@ -49,7 +49,8 @@ export type NoticeType =
   | 'attention'
 
 /** And about its top-ups, whose money goes the other way. `top-up-attention` is for a person. */
-export type TopUpNoticeType = 'topped-up' | 'top-up-failed' | 'top-up-attention'
+export const topUpNotices = ['topped-up', 'top-up-failed', 'top-up-attention'] as const
+export type TopUpNoticeType = (typeof topUpNotices)[number]
 
 /** An event is its type and plain facts; it is kept in the record's history as it is. */
 export interface LifecycleEvent {

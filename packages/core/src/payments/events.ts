@@ -1,7 +1,9 @@
 import type { Delivery, Store, StoredRecord } from '../engine/store.ts'
-import type { NoticeType } from '../lifecycle/lifecycle.ts'
+import type { NoticeType, TopUpNoticeType } from '../lifecycle/lifecycle.ts'
+import { topUpKind } from '../top-up/top-up-data.ts'
 import { type Payment, type Refund, toRefund } from './payment.ts'
 import { isPayment, toPayment } from './payment-kinds.ts'
+import { type ConfirmedTopUp, confirmedTopUp, type TopUpRecord } from './top-up.ts'
 
 /**
  * Something that the shop must know. Delivered at least once, in order per payment; `id` stays the same however often
@@ -21,9 +23,29 @@ export interface OvoEvent {
   readonly attention: { readonly reason: string; readonly message: string } | null
 }
 
+/** Something that the shop must know about a top-up. Delivered like an event about a payment. */
+export interface TopUpNotice {
+  readonly id: string
+  readonly type: TopUpNoticeType
+  readonly at: Date
+  readonly merchant: string
+  readonly reference: string
+  /** The top-up as it was when the event happened. */
+  readonly topUp: ConfirmedTopUp
+  /** For `top-up-attention`: a short machine word, and a sentence for a person. */
+  readonly attention: { readonly reason: string; readonly message: string } | null
+}
+
 /** Makes the event out of what was stored with the change. */
-export async function toEvent(delivery: Delivery, store: Store): Promise<OvoEvent> {
+export async function toEvent(delivery: Delivery, store: Store): Promise<OvoEvent | TopUpNotice> {
   const { record, details } = delivery.payload as unknown as { record: StoredRecord; details: Record<string, string> }
+  const attention = details.reason === undefined ? null : { reason: details.reason, message: details.message ?? '' }
+  if (record.kind === topUpKind) {
+    const topUp = confirmedTopUp(record as TopUpRecord)
+    const { merchant, reference } = topUp
+    const type = delivery.type as TopUpNoticeType
+    return { id: delivery.id, type, at: new Date(delivery.at), merchant, reference, topUp, attention }
+  }
   const stored = isPayment(record) ? record : await store.record(record.parentId ?? '')
   if (stored === null || !isPayment(stored))
     throw new Error(`event ${delivery.id} is about a record that is not a payment`)
@@ -36,6 +58,6 @@ export async function toEvent(delivery: Delivery, store: Store): Promise<OvoEven
     reference: record.reference,
     payment: toPayment(stored, undos),
     refund: isPayment(record) ? null : toRefund(record),
-    attention: details.reason === undefined ? null : { reason: details.reason, message: details.message ?? '' },
+    attention,
   }
 }

@@ -128,7 +128,7 @@ describe('a top-up', () => {
     expect(stage.step).toEqual(['send', 60_000])
     stage.next(answer('2003800', { referenceNo: 'R1' }))
     expect(stage.state).toBe('succeeded')
-    expect(stage.subject.data).toMatchObject({ referenceNo: 'R1', doneAt: t0 + 60_000, funding: 'PAY-1' })
+    expect(stage.subject.data).toMatchObject({ ovoReference: 'R1', doneAt: t0 + 60_000, funding: 'PAY-1' })
     expect(stage.notices).toEqual(['topped-up'])
     expect(stage.step).toBeNull()
   })

@@ -46,7 +46,7 @@ function reduce({ data }: TopUpSubject, event: TopUpEvent, { now }: Around): Top
       return { ...data, reason: 'not-sent' }
     case 'succeeded': {
       const { reason: _, ...rest } = data
-      return { ...rest, doneAt: now, ...(event.referenceNo === null ? {} : { referenceNo: event.referenceNo }) }
+      return { ...rest, doneAt: now, ...(event.referenceNo === null ? {} : { ovoReference: event.referenceNo }) }
     }
     case 'refused': {
       const { reason, responseCode } = event

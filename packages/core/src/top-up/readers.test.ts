@@ -239,7 +239,7 @@ describe('the status', () => {
 
   it('asks by our number, and by OVO’s where it is known', () => {
     expect(buildStatus(subject).body).toEqual({ originalPartnerReferenceNo: number, serviceCode: '38' })
-    const known = { ...subject, data: { ...subject.data, referenceNo: 'R1' } }
+    const known = { ...subject, data: { ...subject.data, ovoReference: 'R1' } }
     expect(buildStatus(known).body).toMatchObject({ originalReferenceNo: 'R1' })
   })
 

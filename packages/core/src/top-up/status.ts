@@ -15,7 +15,7 @@ export function buildStatus({ number, data }: Pick<TopUpSubject, 'number' | 'dat
     operation: 'top-up.status',
     body: {
       originalPartnerReferenceNo: number,
-      ...(data.referenceNo === undefined ? {} : { originalReferenceNo: data.referenceNo }),
+      ...(data.ovoReference === undefined ? {} : { originalReferenceNo: data.ovoReference }),
       serviceCode: '38',
     },
   }

@@ -48,7 +48,7 @@ export type TopUpData = InquiryFacts & {
   readonly askedAt?: EpochMillis
   readonly isRaised?: boolean
   /** OVO's own number for the transfer. */
-  readonly referenceNo?: string
+  readonly ovoReference?: string
   readonly doneAt?: EpochMillis
   readonly reason?: string
   readonly responseCode?: string

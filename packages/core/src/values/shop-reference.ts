@@ -12,14 +12,11 @@ export type ShopReference = string & { readonly [brand]: 'ShopReference' }
  *
  * @throws InputError `invalid-input` for anything else.
  */
-export function shopReference(value: unknown): ShopReference {
+export function shopReference(value: unknown, field = 'reference'): ShopReference {
   if (typeof value === 'string' && value.length >= 1 && value.length <= 64 && isPlain(value)) {
     return value as ShopReference
   }
-  throw new InputError(
-    'reference',
-    'must be text of 1 to 64 characters without control characters or a space at either end',
-  )
+  throw new InputError(field, 'must be text of 1 to 64 characters without control characters or a space at either end')
 }
 
 function isPlain(text: string): boolean {

@@ -1,0 +1,245 @@
+import type { Sealer } from '../crypto/seal.ts'
+import { clientKey } from '../engine/client-key.ts'
+import { decide, draftRecord, type Lifecycles } from '../engine/decide.ts'
+import type { Merchants, SnapMerchant } from '../engine/merchants.ts'
+import type { Numbers } from '../engine/numbers.ts'
+import type { Ports } from '../engine/ports.ts'
+import type { Runner } from '../engine/runner.ts'
+import type { Sender } from '../engine/sender.ts'
+import { sealedFieldContext } from '../engine/snap-channel.ts'
+import type { ExchangeEnd, Store } from '../engine/store.ts'
+import { NotAllowedError, NotFoundError, OvoCallError } from '../errors/errors.ts'
+import type { SnapCall, SnapResult } from '../snap/call.ts'
+import { buildBalance, readBalance } from '../top-up/balance.ts'
+import { buildInquiry, type InquiryOutcome, readInquiry } from '../top-up/inquiry.ts'
+import {
+  fundingKey,
+  inquiryExpiresAt,
+  type TopUpSubject,
+  type TopUpTerms,
+  topUpKind,
+  topUpReference,
+} from '../top-up/top-up-data.ts'
+import type { TopUpEvent } from '../top-up/top-up-events.ts'
+import { maskPhone, phoneNumber } from '../values/phone-number.ts'
+import { rupiah } from '../values/rupiah.ts'
+import { shopReference } from '../values/shop-reference.ts'
+import {
+  anyTopUp,
+  type ConfirmedTopUp,
+  confirmedTopUp,
+  type TopUp,
+  type TopUpInquiry,
+  type TopUpRecord,
+  topUpError,
+} from './top-up.ts'
+
+export interface InquireTopUp {
+  /** The shop's own reference. 1-64 characters. */
+  readonly reference: string
+  /** Whole rupiah. */
+  readonly amount: number
+  /** The number to top up, as people write it: `0812…`, `+62 812-…`. Kept sealed. */
+  readonly phone: string
+  /** @default 'default' */
+  readonly merchant?: string
+}
+
+/**
+ * Tops customers up, out of the merchant's deposit with OVO. It spends money: who may call it, and what pays for it, is
+ * for the shop to decide.
+ */
+export interface TopUps {
+  /**
+   * Asks OVO whom a top-up would reach, what it costs and what is allowed. Nothing is spent until the answer is
+   * confirmed, which it can be for ten minutes.
+   *
+   * @throws {InputError} `invalid-input`, `invalid-amount`
+   * @throws {TopUpError} `top-up-account-not-found`, `top-up-account-inactive`, `top-up-over-limit`,
+   * `top-up-amount-invalid`, `top-up-deposit-too-low`, with OVO's text for the customer
+   * @throws {NotFoundError} `merchant-unknown`, `not-configured`
+   * @throws {OvoCallError} `ovo-unreachable`, `ovo-refused`, `ovo-protocol`; asking again does no harm
+   * @see docs/protocol/top-up.md#inquiry
+   */
+  inquire(input: InquireTopUp): Promise<TopUpInquiry>
+  /** @throws {NotFoundError} `top-up-not-found` */
+  get(id: string): Promise<TopUp>
+  /**
+   * What is left of the deposit, in whole rupiah.
+   *
+   * @throws {OvoCallError} `ovo-unreachable`, `ovo-refused`, `ovo-protocol`
+   * @see docs/protocol/top-up.md#deposit-balance
+   */
+  balance(of?: { readonly merchant?: string }): Promise<number>
+}
+
+const maxRounds = 20
+
+export function createTopUps(deps: {
+  store: Store
+  runner: Runner
+  sender: Sender
+  sealer: Sealer
+  lifecycles: Lifecycles
+  ports: Ports
+  merchants: Merchants
+  numbers: Numbers
+  newId: (kind: string) => string
+  changed: (id: string, millis: number) => Promise<void>
+}): TopUps {
+  const { store, runner, sender, sealer, lifecycles, ports, newId } = deps
+
+  /** Asks something that changes nothing. The answer is stored by the caller, with what follows from it. */
+  async function ask(
+    call: SnapCall,
+    about: { readonly merchant: string; readonly recordId: string | null },
+  ): Promise<{ readonly result: SnapResult; readonly exchangeEnd: ExchangeEnd }> {
+    const prepared = await sender.snap.prepare({ call, ...about })
+    await store.commit({ now: store.now(), exchangeStarts: [prepared.exchange.start] })
+    return prepared.send()
+  }
+
+  const end = (exchangeEnd: ExchangeEnd) => store.commit({ now: store.now(), exchangeEnds: [exchangeEnd] })
+
+  async function inquire(input: InquireTopUp): Promise<TopUpInquiry> {
+    const merchant = deps.merchants.snap(input.merchant ?? 'default')
+    const terms = termsOf(merchant)
+    const reference = shopReference(input.reference)
+    const amount = rupiah(input.amount)
+    const phone = phoneNumber(input.phone)
+    const number = await deps.numbers.next(clientKey(merchant))
+    const id = newId(topUpKind)
+    const call = buildInquiry({ number, phone, amount, terms, now: store.now() })
+    const { result, exchangeEnd } = await ask(call, { merchant: merchant.name, recordId: id })
+    const outcome = readInquiry(result, { number, amount })
+    if (outcome.type !== 'inquired') {
+      await end(exchangeEnd)
+      throw problemOf(outcome)
+    }
+    const now = store.now()
+    const subject: TopUpSubject = {
+      ...{ id, kind: topUpKind, merchant: merchant.name, reference: topUpReference(reference), number, parentId: null },
+      state: 'inquired',
+      data: {
+        ...{ ...outcome.facts, shopReference: reference, amount, terms, inquiredAt: now, misses: 0, asked: 0 },
+        sealedPhone: sealer.seal({ plaintext: phone, context: sealedFieldContext(id), nonce: ports.random(12) }),
+        maskedPhone: maskPhone(phone),
+      },
+      createdAt: now,
+    }
+    const draft = draftRecord(lifecycles, subject, now)
+    const line = { recordId: id, at: now, type: 'started', from: 'inquired', to: 'inquired', isRejected: false }
+    const history = [{ ...line, facts: { amount } }]
+    const { committed } = await store.commit({ now, insert: [draft], history, exchangeEnds: [exchangeEnd] })
+    if (!committed) throw new Error(`the number ${number} of a top-up was given out twice`)
+    return inquiryOf({ ...draft, version: 1, updatedAt: now } as TopUpRecord)
+  }
+
+  const inquiryOf = (record: TopUpRecord): TopUpInquiry => ({
+    ...anyTopUp(record),
+    status: 'inquired',
+    confirm: async ({ funding }) => confirm(record.id, shopReference(funding, 'funding')),
+  })
+
+  async function load(id: string): Promise<TopUpRecord> {
+    const record = await store.record(id)
+    if (record?.kind === topUpKind) return record as TopUpRecord
+    throw new NotFoundError('top-up-not-found', `there is no top-up ${JSON.stringify(id.slice(0, 64))}`)
+  }
+
+  /** The store lets one confirmation of it through, and one top-up of the funding: version and unique key. */
+  async function confirm(id: string, funding: string): Promise<ConfirmedTopUp> {
+    for (let round = 0; round < maxRounds; round++) {
+      const record = await load(id)
+      if (record.state !== 'inquired') return finish(joined(record, funding))
+      const now = store.now()
+      if (now > inquiryExpiresAt(record.data)) throw expired()
+      const holder = await store.recordByExclusive(fundingKey({ merchant: record.merchant, funding }))
+      if (holder !== null) throw spent()
+      const event: TopUpEvent = { type: 'confirmed', funding }
+      const { update, history, deliveries } = decide({ lifecycles, record, event, relatives: [], now, newId })
+      const { committed } = await store.commit({ now, update, history, deliveries })
+      if (committed) return finish(await load(id))
+    }
+    throw new Error(`top-up ${id} changed ${maxRounds} times while it was being confirmed`)
+  }
+
+  /** Takes it as far as it goes now, and says what is known. */
+  async function finish(record: TopUpRecord): Promise<ConfirmedTopUp> {
+    let latest = record
+    for (let waited = 0; waited < 150 && (latest.state === 'confirmed' || latest.state === 'sent'); waited++) {
+      const isMine = await runner.runOne(record.id)
+      latest = await load(record.id)
+      if (isMine) break
+      // Another call or process is sending it right now: its answer is ours too.
+      await deps.changed(record.id, 100)
+    }
+    return confirmedTopUp(latest)
+  }
+
+  return {
+    inquire,
+    get: async (id) => {
+      const record = await load(id)
+      return record.state === 'inquired' ? inquiryOf(record) : confirmedTopUp(record)
+    },
+    balance: async ({ merchant: name = 'default' } = {}) => {
+      const merchant = deps.merchants.snap(name)
+      termsOf(merchant)
+      const { result, exchangeEnd } = await ask(buildBalance(), { merchant: merchant.name, recordId: null })
+      await end(exchangeEnd)
+      const outcome = readBalance(result)
+      if (outcome.type === 'known') return outcome.available
+      throw callError(outcome.type === 'strange' ? { ...outcome, field: 'balance' } : outcome)
+    },
+  }
+}
+
+function termsOf({ name, topUp }: SnapMerchant): TopUpTerms {
+  if (topUp !== undefined) return topUp
+  throw new NotFoundError('not-configured', `merchant "${name}" cannot top up yet: add its snap.topUp`)
+}
+
+/** A confirmation that comes second is the first one's, if it spends the same. */
+function joined(record: TopUpRecord, funding: string): TopUpRecord {
+  if (record.data.funding === funding) return record
+  if (record.data.funding === undefined) throw expired()
+  throw new NotAllowedError('top-up-confirmed', 'this top-up was confirmed before, with another funding reference')
+}
+
+const expired = (): NotAllowedError =>
+  new NotAllowedError(
+    'top-up-expired',
+    'this inquiry is too old to be confirmed; inquire again, and show the fee again',
+  )
+
+const spent = (): NotAllowedError =>
+  new NotAllowedError('funding-spent', 'this funding reference has paid for another top-up; each pays for one')
+
+function problemOf(outcome: Exclude<InquiryOutcome, { type: 'inquired' }>): Error {
+  const named = outcome.type === 'refused' ? topUpError(outcome.reason, outcome.responseCode) : null
+  return named ?? callError(outcome)
+}
+
+function callError(
+  outcome:
+    | { readonly type: 'refused'; readonly responseCode: string | null }
+    | { readonly type: 'strange'; readonly field: string }
+    | { readonly type: 'unclear'; readonly reason: string },
+): OvoCallError {
+  switch (outcome.type) {
+    case 'refused': {
+      const responseCode = outcome.responseCode ?? undefined
+      return new OvoCallError('ovo-refused', `OVO refused (${responseCode ?? 'no code'}); nothing was done`, {
+        responseCode,
+      })
+    }
+    case 'strange':
+      return new OvoCallError('ovo-protocol', `OVO's answer cannot be used: look at its ${outcome.field} in ovo.log`)
+    case 'unclear':
+      return new OvoCallError(
+        'ovo-unreachable',
+        `OVO gave no clear answer (${outcome.reason}); nothing was done. Ask again`,
+      )
+  }
+}
