@@ -161,7 +161,8 @@ describe('a leak fails a run whose tests all pass (G8)', () => {
     const config = join(folder, 'vitest.config.ts')
     const changes = JSON.stringify({ include: ['planted.test.ts'], dir: folder, globals: true })
     const base = `import base from '${root}vitest.config.ts'`
-    await writeFile(config, `${base}\nexport default { ...base, test: { ...base.test, ...${changes} } }\n`)
+    const own = `{ ...base.test, ...all.test, projects: undefined, ...${changes} }`
+    await writeFile(config, `${base}\nconst [all] = base.test.projects\nexport default { ...all, test: ${own} }\n`)
     const args = [`${root}node_modules/vitest/vitest.mjs`, 'run', '--config', config, '--root', root]
     const { [captureVariable]: _outer, ...env } = process.env
     let said = ''
