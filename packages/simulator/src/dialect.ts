@@ -1,6 +1,12 @@
 /** How this OVO spells the things its documents disagree about. Each field has one documented default. */
 export interface SimulatorDialect {
   /**
+   * Layout of X-TIMESTAMP in the calls of the linked wallet. OVO's payment API technical document prints milliseconds
+   * and a date without dashes; ASPI prints seconds.
+   * @default 'compact-millis'
+   */
+  readonly linkedTimestamp: 'compact-millis' | 'seconds' | 'millis'
+  /**
    * Layout of X-TIMESTAMP, in both directions. The OVO dynamic QRIS technical document and the ASPI SNAP developer site
    * print whole seconds; the OVO top-up document prints milliseconds; the sample in the OVO dynamic QRIS FAQ has
    * milliseconds and a date without dashes.
@@ -89,6 +95,7 @@ export interface SimulatorDialect {
 const CHOICES: { readonly [K in keyof SimulatorDialect]: readonly SimulatorDialect[K][] } = {
   timestamp: ['seconds', 'millis', 'compact-millis'],
   signatureEncoding: ['base64', 'hex'],
+  linkedTimestamp: ['compact-millis', 'seconds', 'millis'],
   topUpTimestamp: ['millis', 'seconds', 'compact-millis'],
   topUpSignatureEncoding: ['hex', 'base64'],
   topUpMonthlyLimit: ['customerMonthlyInLimit', 'cusgtomerMonthlyLimit'],
@@ -117,6 +124,7 @@ export function resolveDialect(input: Partial<SimulatorDialect> = {}): Simulator
   return {
     timestamp: input.timestamp ?? 'seconds',
     signatureEncoding: input.signatureEncoding ?? 'base64',
+    linkedTimestamp: input.linkedTimestamp ?? 'compact-millis',
     topUpTimestamp: input.topUpTimestamp ?? 'millis',
     topUpSignatureEncoding: input.topUpSignatureEncoding ?? 'hex',
     topUpMonthlyLimit: input.topUpMonthlyLimit ?? 'customerMonthlyInLimit',

@@ -79,6 +79,8 @@ export interface Simulator {
   transactions(): readonly Transaction[]
   /** Every top-up, oldest first. */
   topUps(): readonly TopUp[]
+  /** The customer unlinks in the OVO app: every merchant's token for that phone dies. */
+  unlink(input: { phone: string }): void
   /** Pays into a partner's deposit, out of which customers are topped up. Says what is there then. */
   fundDeposit(input: FundDepositInput): number
   books(): Books

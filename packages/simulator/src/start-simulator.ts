@@ -82,6 +82,7 @@ function handle(world: World, requests: RequestLogEntry[]): Omit<Simulator, 'url
     resendCallback: (input) => resend(world, input),
     transactions: () => transactions.all().map((record) => snapshot(record, clock.now())),
     topUps: () => world.topUps.all(),
+    unlink: (input) => world.links.unlink(input),
     fundDeposit: (input) => world.deposits.fund(input),
     books: () => readBooks(world),
     idle: () => notifier.idle(),

@@ -3,6 +3,7 @@ import type { SimulatorDialect } from '../dialect.ts'
 import { parseJakarta } from '../wire/jakarta-time.ts'
 import { Refusal } from '../wire/response-code.ts'
 import {
+  asymmetricStringToSign,
   isAsymmetricSignature,
   isSymmetricSignature,
   type SignatureEncoding,
@@ -35,7 +36,12 @@ export function authenticate(world: World, endpoint: Endpoint, request: RawReque
   }
   return endpoint.signature === 'token'
     ? authenticateTokenRequest(world, header)
-    : authenticateTransaction(world, { ...request, encoding }, header)
+    : authenticateTransaction(world, { ...request, encoding, endpoint }, header)
+}
+
+/** The token of a request, or nothing. */
+export function bearerOf({ headers }: Pick<RawRequest, 'headers'>): string {
+  return /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? ''
 }
 
 type HeaderReader = (name: string) => string
@@ -46,6 +52,7 @@ interface Spelling {
 }
 
 function spellingOf(dialect: SimulatorDialect, { spelling }: Endpoint): Spelling {
+  if (spelling === 'linked') return { timestamp: dialect.linkedTimestamp, encoding: dialect.signatureEncoding }
   return spelling === 'top-up'
     ? { timestamp: dialect.topUpTimestamp, encoding: dialect.topUpSignatureEncoding }
     : { timestamp: dialect.timestamp, encoding: dialect.signatureEncoding }
@@ -72,10 +79,10 @@ function authenticateTokenRequest({ partners, dialect }: World, header: HeaderRe
 
 function authenticateTransaction(
   world: World,
-  request: RawRequest & Pick<Spelling, 'encoding'>,
+  request: RawRequest & Pick<Spelling, 'encoding'> & { readonly endpoint: Endpoint },
   header: HeaderReader,
 ): PartnerRecord {
-  const { clock, externalIds, partners, tokens } = world
+  const { clock, externalIds, partners } = world
   const clientId = header('X-PARTNER-ID')
   const externalId = header('X-EXTERNAL-ID')
   if (!/^[A-Za-z0-9]{1,36}$/.test(externalId)) throw new Refusal('fieldFormat', 'X-EXTERNAL-ID')
@@ -86,17 +93,36 @@ function authenticateTransaction(
   const channel = header('CHANNEL-ID')
   if (channel !== '' && channel !== partner.channelId) throw new Refusal('unauthorized', '[Channel]')
 
-  const token = /^Bearer (\S+)$/.exec(header('Authorization'))?.[1]
-  if (token === undefined) throw new Refusal('invalidToken')
-  const judgement = tokens.judge(token, clientId)
-  if (judgement !== 'good') throw new Refusal(judgement === 'invalid' ? 'invalidToken' : 'tokenNotFound')
-
-  const isSigned = isSymmetricSignature(header('X-SIGNATURE'), {
-    stringToSign: symmetricStringToSign({ ...request, token, timestamp: header('X-TIMESTAMP') }),
-    secret: partner.clientSecret,
-    encoding: request.encoding,
-  })
+  const { encoding, endpoint } = request
+  const timestamp = header('X-TIMESTAMP')
+  const isSigned =
+    endpoint.signature === 'asymmetric'
+      ? isAsymmetricSignature(header('X-SIGNATURE'), {
+          stringToSign: asymmetricStringToSign({ ...request, timestamp }),
+          ...{ publicKey: partner.publicKey, encoding },
+        })
+      : isSymmetricSignature(header('X-SIGNATURE'), {
+          stringToSign: symmetricStringToSign({ ...request, token: checkToken(world, request, clientId), timestamp }),
+          ...{ secret: partner.clientSecret, encoding },
+        })
   if (!isSigned) throw new Refusal('unauthorized', '[Signature]')
   if (!externalIds.claim({ clientId, externalId, at: clock.now() })) throw new Refusal('externalIdConflict')
   return partner
+}
+
+/** The token has to be this client's and alive: the client's own, or one of its customers'. */
+function checkToken(
+  { links, tokens }: World,
+  request: RawRequest & { readonly endpoint: Endpoint },
+  clientId: string,
+): string {
+  const token = bearerOf(request)
+  if (request.endpoint.bearer === 'customer') {
+    if (links.bearer(clientId, token) === undefined) throw new Refusal('invalidCustomerToken')
+    return token
+  }
+  if (token === '') throw new Refusal('invalidToken')
+  const judgement = tokens.judge(token, clientId)
+  if (judgement !== 'good') throw new Refusal(judgement === 'invalid' ? 'invalidToken' : 'tokenNotFound')
+  return token
 }

@@ -4,6 +4,7 @@ import { generateQr } from './generate-qr.ts'
 import type { Handler } from './handler.ts'
 import { inquireTopUp } from './inquire-top-up.ts'
 import { issueToken } from './issue-token.ts'
+import { LINK_ENDPOINTS } from './link-endpoints.ts'
 import { queryQr } from './query-qr.ts'
 import { queryTopUp } from './query-top-up.ts'
 import { readDeposit } from './read-deposit.ts'
@@ -16,11 +17,13 @@ export interface Endpoint {
   readonly path: string
   /** The two digits in the middle of a responseCode. */
   readonly service: string
-  readonly signature: 'token' | 'transaction'
+  readonly signature: 'token' | 'transaction' | 'asymmetric'
+  /** Whose token it carries. @default 'b2b' */
+  readonly bearer?: 'customer'
   /** @default 'POST' */
   readonly method?: 'GET'
   /** Whose timestamps and signatures it has in the dialect. @default 'qris' */
-  readonly spelling?: 'top-up'
+  readonly spelling?: 'top-up' | 'linked'
   /** What X-SCOPE-ID has to say. */
   readonly scope?: string
   readonly headers: readonly string[]
@@ -152,4 +155,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
     fields: [],
     handle: readDeposit,
   },
+  ...LINK_ENDPOINTS,
 ]

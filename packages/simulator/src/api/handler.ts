@@ -11,6 +11,11 @@ export interface Call {
   readonly partner: PartnerRecord
   readonly fields: Fields
   readonly fault: Fault | undefined
+  readonly query: URLSearchParams
+  /** What stands in Authorization after `Bearer`; empty when there is nothing. */
+  readonly bearer: string
+  /** The address that the request came to, for pages of this OVO. */
+  readonly origin: string
 }
 
 /** A success. `fault` is one that the amount asks for; a queued one comes first. */

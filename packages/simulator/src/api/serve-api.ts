@@ -4,7 +4,7 @@ import type { Fault } from '../faults/fault-queue.ts'
 import type { FaultName } from '../faults/fault-table.ts'
 import { Refusal, type Reply, replyFor } from '../wire/response-code.ts'
 import type { World } from '../world/world.ts'
-import { authenticate, type RawRequest } from './authenticate.ts'
+import { authenticate, bearerOf, type RawRequest } from './authenticate.ts'
 import type { Endpoint } from './endpoints.ts'
 import { readFields } from './fields.ts'
 
@@ -29,7 +29,16 @@ function act(
     if (request.method !== method) throw new Refusal('unsupported')
     const partner = authenticate(world, endpoint, request)
     const fields = method === 'GET' ? {} : readFields(request.body, rules)
-    const { body, fault: magic, responseCase = 'success' } = endpoint.handle({ world, partner, fields, fault })
+    const query = new URL(request.path, 'http://ovo').searchParams
+    const bearer = bearerOf(request)
+    const origin = `http://${request.headers.host ?? 'localhost'}`
+    const {
+      body,
+      fault: magic,
+      responseCase = 'success',
+    } = endpoint.handle({
+      ...{ world, partner, fields, fault, query, bearer, origin },
+    })
     return { reply: replyFor(service, responseCase, { body }), magic }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { serveLinking } from '../linking/serve-linking.ts'
 import { servePhone } from '../phone/serve-phone.ts'
 import type { SideRoute } from '../server.ts'
 import { CONTROL_ROUTES, type ControlContext } from './control-routes.ts'
@@ -11,6 +12,9 @@ const CONTROL = '/_simulator'
 export function makeSideRoute(context: ControlContext, boundHost: string): SideRoute {
   return async (request, response, body) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulator')
+    if (pathname.startsWith('/linking/')) {
+      return serveLinking(context.world, { request, response, id: pathname.slice('/linking/'.length), body })
+    }
     const isControl = pathname.startsWith(`${CONTROL}/`)
     if (!isControl && pathname !== '/' && pathname !== '/phone' && !pathname.startsWith('/phone/')) return false
     if (!isTrustedHost(request, boundHost)) {

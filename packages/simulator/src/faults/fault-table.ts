@@ -8,6 +8,11 @@ export const OPERATIONS = [
   'top-up.transfer',
   'top-up.status',
   'top-up.balance',
+  'link.lookup',
+  'link.bind',
+  'link.token',
+  'link.unbind',
+  'link.balance',
   'callback',
   'pos.inquiry',
   'pos.push',
@@ -28,26 +33,32 @@ interface FaultRow {
 
 /** Every misbehaviour the simulator knows, where it fits and what it does. */
 export const FAULTS = {
-  'refuse-before': { on: ['token', 'qris', 'top-up', 'pos'], about: 'the connection is cut before anything is done' },
-  'http-500': { on: ['token', 'qris', 'top-up', 'pos'], about: '500xx00 or ER, nothing is done' },
-  'too-many': { on: ['token', 'qris', 'top-up', 'pos'], about: 'HTTP 429, nothing is done' },
-  'in-progress': { on: ['token', 'qris', 'top-up', 'pos'], about: '202xx00 or 68, nothing is done yet' },
-  'empty-404': { on: ['token', 'qris', 'top-up', 'pos'], about: 'HTTP 404 with no body, nothing is done' },
+  'refuse-before': {
+    on: ['token', 'qris', 'top-up', 'link', 'pos'],
+    about: 'the connection is cut before anything is done',
+  },
+  'http-500': { on: ['token', 'qris', 'top-up', 'link', 'pos'], about: '500xx00 or ER, nothing is done' },
+  'too-many': { on: ['token', 'qris', 'top-up', 'link', 'pos'], about: 'HTTP 429, nothing is done' },
+  'in-progress': { on: ['token', 'qris', 'top-up', 'link', 'pos'], about: '202xx00 or 68, nothing is done yet' },
+  'empty-404': { on: ['token', 'qris', 'top-up', 'link', 'pos'], about: 'HTTP 404 with no body, nothing is done' },
   'token-expired': { on: ['qris', 'top-up'], about: 'every token dies early: 401xx01, nothing is done' },
   'lose-response': {
-    on: ['token', 'qris', 'top-up', 'pos'],
+    on: ['token', 'qris', 'top-up', 'link', 'pos'],
     about: 'the request is carried out, then the connection is cut',
   },
   'act-then-500': {
-    on: ['token', 'qris', 'top-up', 'pos'],
+    on: ['token', 'qris', 'top-up', 'link', 'pos'],
     about: 'the request is carried out, the answer is 500xx00 or ER',
   },
-  'http-504': { on: ['token', 'qris', 'top-up', 'pos'], about: 'the request is carried out, the answer is HTTP 504' },
+  'http-504': {
+    on: ['token', 'qris', 'top-up', 'link', 'pos'],
+    about: 'the request is carried out, the answer is HTTP 504',
+  },
   'malformed-json': {
-    on: ['token', 'qris', 'top-up', 'pos'],
+    on: ['token', 'qris', 'top-up', 'link', 'pos'],
     about: 'the request is carried out, the JSON of the answer is cut in half',
   },
-  'missing-response-code': { on: ['token', 'qris', 'top-up', 'pos'], about: 'the answer has no responseCode' },
+  'missing-response-code': { on: ['token', 'qris', 'top-up', 'link', 'pos'], about: 'the answer has no responseCode' },
   'numeric-expires-in': { on: ['token'], about: 'expiresIn is a number, not a text' },
   'wrong-amount': {
     on: ['qris.generate', 'qris.query', 'top-up.inquiry', 'top-up.transfer', 'top-up.status', 'pos.push', 'pos.status'],
@@ -69,7 +80,7 @@ export const FAULTS = {
   },
   'inquiry-code': { on: ['top-up.transfer'], about: 'a success carries 2003700, as in the sample of OVO’s guidance' },
   delay: {
-    on: ['token', 'qris', 'top-up', 'callback', 'pos'],
+    on: ['token', 'qris', 'top-up', 'link', 'callback', 'pos'],
     about: 'late by delayMillis: real time for a SNAP API, the clock for a callback and for Push To Pay',
   },
   'act-then-400': { on: ['pos'], about: 'the request is carried out, the usual JSON comes with HTTP 400' },

@@ -7,6 +7,7 @@ import { Customers } from './customers.ts'
 import { Deposits } from './deposits.ts'
 import { ExternalIds } from './external-ids.ts'
 import { Ledger } from './ledger.ts'
+import { Links } from './links.ts'
 import { Partners } from './partners.ts'
 import { Payments } from './payments.ts'
 import { PushPayments } from './push-payments.ts'
@@ -33,6 +34,7 @@ export interface World {
   readonly notifier: Notifier
   readonly deposits: Deposits
   readonly topUps: TopUps
+  readonly links: Links
 }
 
 export interface WorldOptions {
@@ -60,6 +62,7 @@ export function createWorld({ startAt, dialect: choices, log }: WorldOptions): W
     ...{ dialect, clock, partners, customers, tokens, externalIds },
     ...{ transactions, ledger, payments, faults, notifier },
     ...{ deposits: new Deposits({ ledger, clock, partners }), topUps: new TopUps({ clock, ledger }) },
+    links: new Links({ clock, customers }),
     ...{ pushes, pushPayments, waits: new ClockWaits(clock) },
   }
 }
@@ -72,6 +75,7 @@ export function resetWorld(world: World): void {
   world.transactions.clear()
   world.pushes.clear()
   world.topUps.clear()
+  world.links.clear()
   world.waits.clear()
   world.faults.clear()
   world.notifier.clear()
