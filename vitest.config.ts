@@ -11,6 +11,8 @@ const nestjs = 'packages/nestjs/src/**/*.test.ts'
 
 export default defineConfig({
   test: {
+    // Two at a time also on two cores: most tests wait for processes, databases and browsers of their own.
+    maxWorkers: 2,
     // What the whole run says is searched for secrets when it is over (G8).
     globalSetup: ['test/secrets/whole-run.ts'],
     projects: [
