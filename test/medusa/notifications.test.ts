@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http'
 import type { ShownPayment } from '@ovokit/core'
 import { type NotificationHarness, notificationContract } from '@ovokit/core/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answerOvo } from '../../packages/medusa/src/http/answer-ovo.ts'
 import { addressOf, openShop, type Shop } from '../support/shop.ts'
 
-type Request = Parameters<typeof answerOvo>[0]
-type Response = Parameters<typeof answerOvo>[1]
+// By its address, because the plugin is compiled as CommonJS, with settings of its own.
+const route = new URL('../../packages/medusa/src/http/answer-ovo.ts', import.meta.url).href
+const { answerOvo } = (await import(route)) as { answerOvo: (request: object, response: object) => Promise<void> }
 
 let shop: Shop
 let server: Server
@@ -20,7 +20,7 @@ async function serve(shop: Shop): Promise<Server> {
     const path = new URL(req.url ?? '/', 'http://store').pathname
     const request = Object.assign(req, { path, originalUrl: req.url, scope: { resolve: () => service } })
     const status = (code: number) => Object.assign(res, { statusCode: code })
-    void answerOvo(request as unknown as Request, Object.assign(res, { status }) as unknown as Response)
+    void answerOvo(request, Object.assign(res, { status }))
   })
   await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve))
   return listening
