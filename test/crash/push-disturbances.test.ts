@@ -212,7 +212,7 @@ test('a reversal that comes before its push: the money is found and goes back (G
   await goTo(61_000, letGo, shop)
   await goTo(65_100, letGo, shop)
   // The push lands now, and is paid at once: OVO holds money of a push that is already reversed.
-  expect(scene.sim.books().shop).toBe(amount)
+  await until(() => scene.sim.books().shop === amount)
   for (const after of [68_000, 131_000, 140_000, 150_000, 200_000]) await goTo(after, letGo, shop)
   await expectReversed(shop)
   expect(times('pos.reversal')).toHaveLength(2)

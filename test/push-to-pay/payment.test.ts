@@ -40,6 +40,7 @@ describe('a push', () => {
     await shop.settle()
     expect(types()).toEqual(['paid'])
     expect(calls()).toEqual(['pos.push'])
+    expect(payment.merchantInvoice).toMatch(/^ORDER-1-[B-T]{12}$/)
     expect(sim.books().shopBy).toEqual({ [payment.merchantInvoice]: 25_000 })
   })
 

@@ -268,8 +268,16 @@ function positive(amount: Rupiah): Rupiah {
   throw new InputError('amount', 'must be at least Rp1', 'invalid-amount')
 }
 
-/** The shop finds its order in OVO's report, and every attempt has a name of its own. At most 43 characters. */
+/**
+ * The shop finds its order in OVO's report, and every attempt has a name of its own. At most 43 characters. Letters at the
+ * end, because digits may look like a phone number, and would be taken for one in the API log.
+ */
 function invoiceFor(reference: ShopReference, random: Uint8Array): MerchantInvoice {
   const readable = reference.replaceAll(/[^A-Za-z0-9._/-]/g, '-').replace(/^[^A-Za-z0-9]+/, '')
-  return merchantInvoice(`${readable.slice(0, 30) || 'order'}-${Buffer.from(random).toString('hex')}`)
+  const letters = Buffer.from(random)
+    .toString('hex')
+    .replaceAll(/./g, (digit) => alphabet[Number.parseInt(digit, 16)] ?? '')
+  return merchantInvoice(`${readable.slice(0, 30) || 'order'}-${letters}`)
 }
+
+const alphabet = 'BCDFGHJKLMNPQRST'
