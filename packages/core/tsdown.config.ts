@@ -8,6 +8,7 @@ export default defineConfig({
     snap: 'src/snap/index.ts',
     qris: 'src/qris/index.ts',
     'push-to-pay': 'src/push-to-pay/index.ts',
+    linked: 'src/linked/index.ts',
     'top-up': 'src/top-up/index.ts',
     checkout: 'src/checkout/index.ts',
     testing: 'src/testing/index.ts',
