@@ -3,21 +3,11 @@ import { type CrashStage, openStage, type Scene, type StoreKind } from './crash-
 import type { ShopProcess } from './spawn-shop.ts'
 import { type Cast, numberOf, type Story } from './stories.ts'
 
-export interface MatrixOptions {
-  /** Kills at each effect once, in the first story that has it, and not in every story. @default false */
-  readonly isThrifty?: boolean
-}
-
 /**
  * Kills a shop at every effect boundary of every story, brings it back, and checks what must hold whatever happened.
  * The boundaries are not listed by hand: each story is first played undisturbed, and what it passed is what is killed.
  */
-export function crashMatrix(
-  kind: StoreKind,
-  processes: number,
-  stories: readonly Story[],
-  { isThrifty = false }: MatrixOptions = {},
-): void {
+export function crashMatrix(kind: StoreKind, processes: number, stories: readonly Story[]): void {
   describe(`killed at every boundary, on ${kind}, ${processes} process${processes > 1 ? 'es' : ''} (G1 G2 G3 G4 G5 G6 G7)`, () => {
     let stage: CrashStage
     let scene: Scene
@@ -157,9 +147,7 @@ export function crashMatrix(
         expect(boundaries.length).toBeGreaterThan(1)
         // Between two effects there is one moment, however it is called: after the one is before the next.
         const moments = boundaries.filter((boundary, index) => index === 0 || boundary.startsWith('after '))
-        for (const boundary of moments) {
-          if (!isThrifty || !killed.has(nameOf(boundary))) await perform(story, boundary)
-        }
+        for (const boundary of moments) await perform(story, boundary)
       })
     }
 
