@@ -14,6 +14,7 @@ import { install, outputOf, packAll, run } from './lib/packed.mjs'
 
 /** Packed size at most, in kilobytes: about 1.3 times what it was when last looked at. */
 const ceilings = /** @type {Readonly<Record<string, number>>} */ ({
+  '@ovokit/cli': 20,
   '@ovokit/core': 520,
   '@ovokit/express': 16,
   '@ovokit/medusa': 108,
@@ -101,6 +102,13 @@ const targetsOf = (exports) => {
   return typeof exports === 'object' && exports !== null ? Object.values(exports).flatMap(targetsOf) : []
 }
 
+/**
+ * What can be imported.
+ *
+ * @param {Record<string, any>} manifest
+ */
+const entriesOf = (manifest) => Object.keys(manifest.exports).filter((entry) => entry !== './package.json')
+
 /** @param {Packed} packed */
 async function checkPublint({ name, tarball, manifest }) {
   const buffer = readFileSync(tarball)
@@ -114,7 +122,9 @@ async function checkPublint({ name, tarball, manifest }) {
 }
 
 /** @param {Packed} packed */
-function checkTypes({ name, tarball }) {
+function checkTypes({ name, tarball, manifest }) {
+  // A command line: nothing of it is imported.
+  if (entriesOf(manifest).length === 0) return []
   const asPlugin = plugins.includes(name) ? ['--ignore-rules', ...pluginRules] : []
   try {
     run(
@@ -149,11 +159,7 @@ function checkConsumer(all, into) {
   } catch (error) {
     return [`the tarballs cannot be installed\n${outputOf(error)}`]
   }
-  const entries = all.flatMap(({ name, manifest }) =>
-    Object.keys(manifest.exports)
-      .filter((entry) => entry !== './package.json')
-      .map((entry) => name + entry.slice(1)),
-  )
+  const entries = all.flatMap(({ name, manifest }) => entriesOf(manifest).map((entry) => name + entry.slice(1)))
   writeFileSync(
     join(folder, 'load.mjs'),
     loader(entries, (entry) => `await import(${JSON.stringify(entry)})`),

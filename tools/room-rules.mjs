@@ -59,7 +59,8 @@ export const packageNeighbours = {
   nestjs: ['core', 'simulator'],
   medusa: ['core', 'elements'],
   elements: [],
-  cli: ['core'],
+  // `ovokit simulate` starts it.
+  cli: ['core', 'simulator'],
 }
 
 /** Globals that a pure room may use. `Date` and `Math` have rules of their own. */

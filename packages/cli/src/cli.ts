@@ -1,0 +1,13 @@
+import { runCli } from './run-cli.ts'
+
+process.exitCode = await runCli({
+  words: process.argv.slice(2),
+  env: process.env,
+  folder: process.cwd(),
+  isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  onStop: (stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+  },
+})
