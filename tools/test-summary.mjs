@@ -1,10 +1,27 @@
 /**
- * Prints one line of what vitest counted, `N passed, N failed`, and fails when anything failed or nothing ran.
+ * Prints each failed test by name with the head of its message, then one line of what vitest counted,
+ * `N passed, N failed`, and fails when anything failed or nothing ran.
  *
  *     node tools/test-summary.mjs results.json
  */
 import { existsSync, readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { isMain } from './lib/files.mjs'
+
+/**
+ * @typedef {object} VitestTest
+ * @property {string} status
+ * @property {string} [fullName]
+ * @property {string[]} [failureMessages]
+ */
+
+/**
+ * @typedef {object} VitestFile
+ * @property {string} status
+ * @property {string} [name] its absolute path
+ * @property {string} [message] why it could not be loaded
+ * @property {VitestTest[]} assertionResults
+ */
 
 /**
  * @typedef {object} VitestResults
@@ -12,7 +29,7 @@ import { isMain } from './lib/files.mjs'
  * @property {number} numFailedTests
  * @property {number} numPendingTests
  * @property {number} numTodoTests
- * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
+ * @property {VitestFile[]} testResults
  */
 
 /**
@@ -30,12 +47,28 @@ export function summarise({ numPassedTests: passed, numFailedTests, numPendingTe
   return { line, isGood: failed === 0 && passed > 0 }
 }
 
+/**
+ * One line a failure: its file, its name and the first line of what it said. A log is often read from its end.
+ *
+ * @param {VitestResults} results
+ */
+export function failures({ testResults }) {
+  return testResults.flatMap(({ status, name, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    const told = failed.map(({ fullName, failureMessages }) => [fullName, failureMessages?.[0]])
+    if (status === 'failed' && failed.length === 0) told.push(['could not be loaded', message])
+    return told.map(
+      ([what, why = '']) => `FAILED ${relative(process.cwd(), name ?? '')} > ${what}: ${why.split('\n')[0]}`,
+    )
+  })
+}
+
 if (isMain(import.meta.url)) {
   const path = process.argv[2] ?? ''
   // The run died before it could write anything: that is one failure, and no passes.
-  const { line, isGood } = existsSync(path)
-    ? summarise(JSON.parse(readFileSync(path, 'utf8')))
-    : { line: '0 passed, 1 failed', isGood: false }
+  const results = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+  for (const failure of results === undefined ? [] : failures(results)) console.log(failure)
+  const { line, isGood } = results === undefined ? { line: '0 passed, 1 failed', isGood: false } : summarise(results)
   console.log(line)
   if (!isGood) process.exitCode = 1
 }

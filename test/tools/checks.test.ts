@@ -8,7 +8,7 @@ import { checkContents } from '../../tools/check-packages.mjs'
 import { checkSnippets } from '../../tools/check-snippets.mjs'
 import { drawPage } from '../../tools/draw-lifecycles.ts'
 import { repositoryRoot } from '../../tools/lib/files.mjs'
-import { summarise } from '../../tools/test-summary.mjs'
+import { failures, summarise } from '../../tools/test-summary.mjs'
 
 let root = ''
 
@@ -120,6 +120,21 @@ describe('test-summary', () => {
     ],
   ])('tells %s', (_, results, line, isGood) => {
     expect(summarise(results)).toEqual({ line, isGood })
+  })
+
+  it('names what failed, and why', () => {
+    const assertionResults = [
+      { status: 'passed', fullName: 'a b' },
+      { status: 'failed', fullName: 'a c', failureMessages: ['AssertionError: 1 is not 2\n    at x.ts'] },
+    ]
+    const testResults = [
+      { status: 'failed', name: join(process.cwd(), 'test/a.test.ts'), assertionResults },
+      { status: 'failed', name: join(process.cwd(), 'test/b.test.ts'), message: 'no such file', assertionResults: [] },
+    ]
+    expect(failures({ ...counts, testResults })).toEqual([
+      'FAILED test/a.test.ts > a c: AssertionError: 1 is not 2',
+      'FAILED test/b.test.ts > could not be loaded: no such file',
+    ])
   })
 })
 
