@@ -21,6 +21,7 @@ import { type ApiLog, createApiLog } from './evidence/api-log.ts'
 import type { NoticeType, TopUpNoticeType } from './lifecycle/lifecycle.ts'
 import { createHandle, type Handle } from './notification/handle.ts'
 import { type OvoEvent, type TopUpNotice, toEvent } from './payments/events.ts'
+import { createFollow } from './payments/follow.ts'
 import { paymentKinds } from './payments/payment-kinds.ts'
 import { createPayments, type Payments } from './payments/payments.ts'
 import { createPushToPay, type PushToPay } from './payments/start-push.ts'
@@ -127,7 +128,8 @@ export function createOvo(config: OvoConfig): Ovo {
     onRoom: () => worker.wake(),
   })
   const worker = createWorker({ store, runner, outbox, ports })
-  const shared = { store, runner, lifecycles, newId, changed: changes.wait }
+  const follow = createFollow({ store, runner, lifecycles, changed: changes.wait })
+  const shared = { store, runner, lifecycles, follow, newId, changed: changes.wait }
   const numbers = createNumbers(store)
   const qris = createQris({ ...shared, sender, merchants: sides, numbers })
   const topUp = createTopUps({ ...shared, sender, merchants: sides, numbers, sealer, ports })
@@ -171,6 +173,12 @@ export function createOvo(config: OvoConfig): Ovo {
     topUp: {
       inquire: async (input) => whenOpen(topUp.inquire)(input),
       get: async (id) => whenOpen(topUp.get)(id),
+      find: async (find) => whenOpen(topUp.find)(find),
+      recent: async (options) => whenOpen(topUp.recent)(options),
+      watch: whenOpen(topUp.watch),
+      touch: async (id) => whenOpen(topUp.touch)(id),
+      history: async (id) => whenOpen(topUp.history)(id),
+      check: async (id) => whenOpen(topUp.check)(id),
       balance: async (of) => whenOpen(topUp.balance)(of),
     },
     payments: {

@@ -8,16 +8,13 @@ import { type ShopperView, shopperView } from '../payments/shopper-view.ts'
 import type { PushToPay, StartPush } from '../payments/start-push.ts'
 import type { Qris, StartQris } from '../payments/start-qris.ts'
 import { phoneNumber } from '../values/phone-number.ts'
-import { addressKey } from './address-key.ts'
-import { createLimits, type LimitOptions } from './limits.ts'
+import { createDoorway, type DoorwayOptions, type Visitor } from './doorway.ts'
 import { paymentEvents } from './payment-events.ts'
-import { checkSameOrigin, type RequestHeaders } from './same-origin.ts'
-import { createStreamPlaces, type StreamCaps } from './stream-places.ts'
 
 /** What the shop says about an order: what is to be paid for it. */
 export type CheckoutOrder = StartQris & Pick<StartPush, 'onLateSuccess'>
 
-export interface CheckoutOptions<Request> {
+export interface CheckoutOptions<Request> extends DoorwayOptions {
   /**
    * Finds what an order costs, in the shop's own books, for the shopper who is asking; `null` is answered with 404.
    *
@@ -33,20 +30,11 @@ export interface CheckoutOptions<Request> {
    * @default true
    */
   readonly inquireFirst?: boolean
-  /** How often may be asked. `false` turns it off, for a shop that limits in front. */
-  readonly limits?: LimitOptions | false
-  /** How many event streams may be open at once in this process. */
-  readonly streams?: StreamCaps
 }
 
-/** A request of a shopper's page. */
-export interface Visit<Request> {
+/** A request of a page about an order. */
+export interface Visit<Request> extends Visitor<Request> {
   readonly orderId: string
-  /** The shopper's address, as the framework finds it behind the shop's proxies. */
-  readonly address: string | undefined
-  readonly headers: RequestHeaders
-  /** The framework's own request, for `resolveOrder`. */
-  readonly request: Request
 }
 
 /**
@@ -93,8 +81,7 @@ type Qr = NonNullable<QrisPayment['qr']>
 
 /** Makes the shopper's side of a shop: whose order, how often, what may be seen. Adapters translate it to HTTP. */
 export function createCheckout<Request>(ovo: CheckoutOvo, options: CheckoutOptions<Request>): Checkout<Request> {
-  const limits = createLimits(options.limits ?? {}, () => ovo.now())
-  const places = createStreamPlaces(options.streams)
+  const doorway = createDoorway(options, () => ovo.now())
 
   async function resolve({ request, orderId }: Visit<Request>): Promise<CheckoutOrder> {
     const order = await options.resolveOrder(request, orderId)
@@ -105,16 +92,15 @@ export function createCheckout<Request>(ovo: CheckoutOvo, options: CheckoutOptio
 
   /** The order, for a visit that may change something. */
   async function change(visit: Visit<Request>): Promise<CheckoutOrder> {
-    checkSameOrigin(visit.headers)
-    await limits.take('address', addressKey(visit.address))
+    await doorway.change(visit)
     const order = await resolve(visit)
     // Counts only those who may pay it: a stranger cannot use it up.
-    await limits.take('order', `${order.merchant ?? 'default'}:${order.reference}`)
+    await doorway.count('order', `${order.merchant ?? 'default'}:${order.reference}`)
     return order
   }
 
   async function look(visit: Visit<Request>): Promise<Payment> {
-    await limits.take('status', addressKey(visit.address))
+    await doorway.look(visit)
     return find(await resolve(visit))
   }
 
@@ -142,7 +128,7 @@ export function createCheckout<Request>(ovo: CheckoutOvo, options: CheckoutOptio
     push: async (visit, shopper) => {
       const order = await change(visit)
       const phone = phoneNumber(shopper.phone)
-      await limits.take('phone', sha256Hex(phone))
+      await doorway.count('phone', sha256Hex(phone))
       const { inquireFirst = true } = options
       return view(await ovo.pushToPay.start({ ...order, phone, inquireFirst }).catch(orPaid(order)))
     },
@@ -153,11 +139,7 @@ export function createCheckout<Request>(ovo: CheckoutOvo, options: CheckoutOptio
     },
     events: async (visit, { signal }) => {
       const { id } = await look(visit)
-      const leave = places.take({ payment: id, address: addressKey(visit.address) })
-      // Also for a stream that nobody ever reads.
-      signal.addEventListener('abort', leave, { once: true })
-      if (signal.aborted) leave()
-      return leaving(paymentEvents(ovo, id, { signal }), leave)
+      return doorway.stream(paymentEvents(ovo, id, { signal }), { id, visitor: visit, signal })
     },
     cancel: async (visit) => {
       const { id } = await find(await change(visit))
@@ -170,13 +152,5 @@ export function createCheckout<Request>(ovo: CheckoutOvo, options: CheckoutOptio
       const { type, draw } = pictures[format]
       return { type, body: await draw(payment.qr) }
     },
-  }
-}
-
-async function* leaving(events: AsyncIterable<string>, leave: () => void): AsyncGenerator<string, void> {
-  try {
-    yield* events
-  } finally {
-    leave()
   }
 }

@@ -17,9 +17,9 @@ export interface SharedLimiter {
 export interface LimitOptions {
   /** Starting and cancelling, per address. @default 60 a minute: mobile networks put many shoppers behind one */
   readonly address?: Rate | SharedLimiter
-  /** Starting and cancelling, per reference. @default 10 a minute */
+  /** Starting, cancelling and confirming, per reference. @default 10 a minute */
   readonly order?: Rate | SharedLimiter
-  /** Pushes, per phone number, which is counted by its hash. @default 5 in ten minutes */
+  /** Pushes and inquiries about top-ups, each per phone number, which is counted by its hash. @default 5 in ten minutes */
   readonly phone?: Rate | SharedLimiter
   /** Status, events and pictures, per address. @default 600 a minute */
   readonly status?: Rate | SharedLimiter

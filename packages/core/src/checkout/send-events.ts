@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { eventStreamHeaders } from './payment-events.ts'
+import { eventStreamHeaders } from './event-stream.ts'
 
 /**
  * Answers with server-sent events on Node's own response, and ends it with them. `open` gets a signal that aborts when

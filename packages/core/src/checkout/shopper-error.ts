@@ -7,7 +7,7 @@ export interface ShopperError {
   readonly error: {
     readonly code: ShopperErrorCode
     readonly message: string
-    /** OVO's own words, where it prescribes some. */
+    /** OVO's own words, or what stands for them, where it asks that there be some. */
     readonly text?: ShopperText
     /** ISO 8601: when asking again makes sense. */
     readonly retryAt?: string
@@ -29,6 +29,8 @@ const problems = {
   'bad-request': { status: 400, message: 'This request cannot be read.' },
   'cross-site': { status: 403, message: 'This request did not come from the shop’s own page.' },
   'order-not-found': { status: 404, message: 'This order does not exist.' },
+  'top-up-not-authorized': { status: 404, message: 'There is nothing to top up here.' },
+  'top-up-not-found': { status: 404, message: 'There is no such top-up yet.' },
   'payment-not-found': { status: 404, message: 'There is no payment for this order yet.' },
   'attempt-in-progress': {
     status: 409,
@@ -36,6 +38,10 @@ const problems = {
   },
   'already-paid': { status: 409, message: 'This order is paid already.' },
   'not-cancellable': { status: 409, message: 'This payment can no longer be cancelled.' },
+  'top-up-expired': { status: 409, message: 'These details are too old to be confirmed. Look at them again.' },
+  'top-up-confirmed': { status: 409, message: 'This top-up has been confirmed before.' },
+  'top-up-not-funded': { status: 409, message: 'This top-up is not paid for yet.' },
+  'funding-spent': { status: 409, message: 'This has been used for another top-up.' },
   'qr-gone': { status: 410, message: 'This QR can no longer be paid.' },
   'invalid-amount': { status: 422, message: 'This amount cannot be paid with OVO.' },
   'invalid-phone': {
@@ -43,10 +49,15 @@ const problems = {
     message: 'This is not an Indonesian mobile number. Write it like 0812 3456 7890.',
   },
   'phone-not-registered': { status: 422, message: 'This phone number has no OVO account.' },
+  'top-up-account-not-found': { status: 422, message: 'This phone number has no OVO account.' },
+  'top-up-account-inactive': { status: 422, message: 'This OVO account is not active.' },
+  'top-up-over-limit': { status: 422, message: 'This is more than this OVO account may receive.' },
+  'top-up-amount-invalid': { status: 422, message: 'This amount cannot be topped up.' },
   'too-many-requests': { status: 429, message: 'That was too often. Wait a moment.' },
   internal: { status: 500, message: 'Something went wrong on our side.' },
   'ovo-refused': { status: 502, message: 'OVO did not accept this payment. Try again, or pay another way.' },
   'ovo-unreachable': { status: 503, message: 'OVO cannot be reached right now. Please try again in a moment.' },
+  'top-up-unavailable': { status: 503, message: 'Top-ups are not available right now. Try again later.' },
   unavailable: { status: 503, message: 'Payments are not available right now. Try again in a moment.' },
 } as const
 
@@ -76,16 +87,17 @@ const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
   'merchant-unknown': 'internal',
   'not-configured': 'internal',
   'phone-not-registered': 'phone-not-registered',
-  // A top-up has texts of its own; no checkout shows it.
-  'top-up-not-found': 'internal',
-  'top-up-expired': 'internal',
-  'top-up-confirmed': 'internal',
-  'funding-spent': 'internal',
-  'top-up-account-not-found': 'phone-not-registered',
-  'top-up-account-inactive': 'ovo-refused',
-  'top-up-over-limit': 'invalid-amount',
-  'top-up-amount-invalid': 'invalid-amount',
-  'top-up-deposit-too-low': 'unavailable',
+  'top-up-not-authorized': 'top-up-not-authorized',
+  'top-up-not-found': 'top-up-not-found',
+  'top-up-expired': 'top-up-expired',
+  'top-up-confirmed': 'top-up-confirmed',
+  'top-up-not-funded': 'top-up-not-funded',
+  'funding-spent': 'funding-spent',
+  'top-up-account-not-found': 'top-up-account-not-found',
+  'top-up-account-inactive': 'top-up-account-inactive',
+  'top-up-over-limit': 'top-up-over-limit',
+  'top-up-amount-invalid': 'top-up-amount-invalid',
+  'top-up-deposit-too-low': 'top-up-unavailable',
   'invalid-configuration': 'internal',
   'invalid-key': 'internal',
   'seal-broken': 'internal',
@@ -104,13 +116,19 @@ export function shopperError(error: unknown, now: Date): ShopperErrorReply {
   const { status, message } = problems[code]
   const { retryAt, limit } = OvoError.is(error) ? (error as { retryAt?: unknown; limit?: unknown }) : {}
   const headers: Record<string, string> = { 'cache-control': 'no-store' }
-  const text = code === 'phone-not-registered' ? readPushToPayCode('14')?.shopper : undefined
+  const text = textOf(error, code)
   const shown = { code, message, ...(text === undefined ? {} : { text }) }
   if (!(retryAt instanceof Date)) return { status, headers, body: { error: shown } }
   const seconds = String(Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1000)))
   headers['retry-after'] = seconds
   if (limit !== undefined) headers.ratelimit = `limit=${limit}, remaining=0, reset=${seconds}`
   return { status, headers, body: { error: { ...shown, retryAt: retryAt.toISOString() } } }
+}
+
+function textOf(error: unknown, code: ShopperErrorCode): ShopperText | undefined {
+  if (code === 'phone-not-registered') return readPushToPayCode('14')?.shopper
+  if (!OvoError.is(error)) return undefined
+  return (error as { shopperText?: ShopperText | null }).shopperText ?? undefined
 }
 
 function codeOf(error: unknown): ShopperErrorCode {

@@ -2,7 +2,7 @@ import { CheckoutError } from '../errors/errors.ts'
 
 /** How many event streams may be open at once. Each is a connection, and a look into the store every second. */
 export interface StreamCaps {
-  /** @default 10: a shopper has a few tabs open, not more */
+  /** And per top-up. @default 10: a shopper has a few tabs open, not more */
   readonly payment?: number
   /** @default 100: mobile networks put many shoppers behind one */
   readonly address?: number

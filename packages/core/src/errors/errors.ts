@@ -50,6 +50,7 @@ export class NotAllowedError extends OvoError {
       | 'refund-window-closed'
       | 'top-up-expired'
       | 'top-up-confirmed'
+      | 'top-up-not-funded'
       | 'funding-spent',
     message: string,
     options?: { retryAt?: Date },
@@ -100,7 +101,14 @@ export class CheckoutError extends OvoError {
   readonly limit: number | undefined
 
   constructor(
-    code: 'bad-address' | 'bad-request' | 'cross-site' | 'order-not-found' | 'qr-gone' | 'too-many-requests',
+    code:
+      | 'bad-address'
+      | 'bad-request'
+      | 'cross-site'
+      | 'order-not-found'
+      | 'top-up-not-authorized'
+      | 'qr-gone'
+      | 'too-many-requests',
     message: string,
     options?: { retryAt?: Date; limit?: number },
   ) {

@@ -27,7 +27,7 @@ export interface LogEntry {
 }
 
 export interface ApiLog {
-  /** Calls of a payment and its refunds, or the newest of all; oldest first. @default limit 100 */
+  /** Calls of a payment and its refunds, of a top-up, or the newest of all; oldest first. @default limit 100 */
   list(find?: { readonly paymentId?: string; readonly limit?: number }): Promise<readonly Exchange[]>
   /** The request as a cURL command, with secrets taken out. */
   toCurl(exchange: Exchange): string

@@ -1,9 +1,10 @@
-import { draftRecord, type Lifecycles, lifecycleOf } from '../engine/decide.ts'
+import { draftRecord, type Lifecycles } from '../engine/decide.ts'
 import type { Runner } from '../engine/runner.ts'
 import type { Store, StoredRecord } from '../engine/store.ts'
 import { NotAllowedError, NotFoundError } from '../errors/errors.ts'
 import type { Subject } from '../lifecycle/lifecycle.ts'
 import { formatRupiah, rupiah } from '../values/rupiah.ts'
+import type { Follow, HistoryLine } from './follow.ts'
 import { type Payment, type Refund, toRefund } from './payment.ts'
 import type { PaymentRecord } from './payment-kind.ts'
 import { isPayment, kindOf, paymentKinds, toPayment } from './payment-kinds.ts'
@@ -56,28 +57,15 @@ export interface Payments {
   check(id: string): Promise<Payment>
 }
 
-export interface HistoryLine {
-  readonly at: Date
-  /** The payment, or one of its refunds. */
-  readonly recordId: string
-  readonly event: string
-  readonly from: string
-  readonly to: string
-  /** The event did not fit the state: nothing moved. */
-  readonly isRejected: boolean
-}
-
-const touchMillis = 12_000
-const pollMillis = 1_000
-
 export function createPayments(deps: {
   store: Store
   runner: Runner
   lifecycles: Lifecycles
+  follow: Follow
   newId: (kind: string) => string
   changed: (id: string, millis: number) => Promise<void>
 }): Payments {
-  const { store, runner, lifecycles } = deps
+  const { store, runner, lifecycles, follow } = deps
 
   async function load(id: string): Promise<PaymentRecord> {
     const record = await store.record(id)
@@ -85,33 +73,14 @@ export function createPayments(deps: {
     throw new NotFoundError('payment-not-found', `there is no payment ${JSON.stringify(id.slice(0, 64))}`)
   }
 
-  const hears = ({ kind, state }: PaymentRecord, event: string): boolean =>
-    lifecycleOf(lifecycles, kind).table[state]?.[event] !== undefined
-
   async function view(record: PaymentRecord): Promise<Payment> {
     const { merchant, reference } = record
     return toPayment(record, await store.recordsByReference({ merchant, reference }))
   }
 
-  async function touch(record: PaymentRecord): Promise<void> {
-    const gainsByLooking = hears(record, 'watched')
-    const now = store.now()
-    if (!gainsByLooking || (record.data.watchedUntil ?? 0) > now + touchMillis / 2) return
-    await runner.dispatch(record.id, { type: 'watched', until: now + touchMillis } as { type: string })
-  }
-
   async function* watch(id: string, signal: AbortSignal | undefined): AsyncGenerator<Payment> {
-    let seen = 0
-    while (signal?.aborted !== true) {
-      const record = await load(id)
-      if (record.version !== seen) {
-        seen = record.version
-        yield await view(record)
-        if (kindOf(record).isSettled(record)) return
-      }
-      await touch(record)
-      await deps.changed(id, pollMillis)
-    }
+    const isSettled = (record: PaymentRecord): boolean => kindOf(record).isSettled(record)
+    for await (const record of follow.watch({ load: () => load(id), isSettled, signal })) yield await view(record)
   }
 
   async function findUndo(
@@ -200,7 +169,7 @@ export function createPayments(deps: {
       return Promise.all(records.map(view))
     },
     watch: (id, { signal } = {}) => watch(id, signal),
-    touch: async (id) => touch(await load(id)),
+    touch: async (id) => follow.touch(await load(id)),
     settled: async (id, { signal } = {}) => {
       let last: Payment | null = null
       for await (const payment of watch(id, signal)) last = payment
@@ -234,22 +203,10 @@ export function createPayments(deps: {
     history: async (id) => {
       const payment = await load(id)
       const { undos } = await findUndo(payment)
-      const entries = await Promise.all([payment, ...undos].map((record) => store.history(record.id)))
-      return entries
-        .flat()
-        .sort((a, b) => a.at - b.at)
-        .map(({ at, recordId, type, from, to, isRejected }) => ({
-          at: new Date(at),
-          recordId,
-          event: type,
-          from,
-          to,
-          isRejected,
-        }))
+      return follow.history([payment, ...undos].map((record) => record.id))
     },
     check: async (id) => {
-      if (hears(await load(id), 'hinted')) await runner.dispatch(id, { type: 'hinted' })
-      await runner.runOne(id)
+      await follow.ask(await load(id))
       return view(await load(id))
     },
   }

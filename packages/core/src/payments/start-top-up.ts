@@ -12,6 +12,7 @@ import { NotAllowedError, NotFoundError, OvoCallError } from '../errors/errors.t
 import type { SnapCall, SnapResult } from '../snap/call.ts'
 import { buildBalance, readBalance } from '../top-up/balance.ts'
 import { buildInquiry, type InquiryOutcome, readInquiry } from '../top-up/inquiry.ts'
+import { topUpLifecycle } from '../top-up/lifecycle.ts'
 import {
   fundingKey,
   inquiryExpiresAt,
@@ -24,6 +25,7 @@ import type { TopUpEvent } from '../top-up/top-up-events.ts'
 import { maskPhone, phoneNumber } from '../values/phone-number.ts'
 import { rupiah } from '../values/rupiah.ts'
 import { shopReference } from '../values/shop-reference.ts'
+import type { Follow, HistoryLine } from './follow.ts'
 import {
   anyTopUp,
   type ConfirmedTopUp,
@@ -64,6 +66,21 @@ export interface TopUps {
   inquire(input: InquireTopUp): Promise<TopUpInquiry>
   /** @throws {NotFoundError} `top-up-not-found` */
   get(id: string): Promise<TopUp>
+  /** Every top-up under a reference, oldest first, inquiries that nobody confirmed among them. */
+  find(find: { readonly reference: string; readonly merchant?: string }): Promise<readonly TopUp[]>
+  /** The newest first. @default limit 50 */
+  recent(options?: { readonly limit?: number }): Promise<readonly TopUp[]>
+  /**
+   * Yields the top-up now and at every change, until it has succeeded or failed, the signal aborts, or the loop is left.
+   * While somebody listens, an unknown one is asked about every 5 seconds.
+   */
+  watch(id: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<TopUp>
+  /** Says that somebody is looking, for pages that poll: an unknown one is asked about every 5 seconds for the next 12. */
+  touch(id: string): Promise<void>
+  /** What has happened to a top-up, oldest first. Ids, states and machine words only. */
+  history(id: string): Promise<readonly HistoryLine[]>
+  /** Asks OVO now, if it is unknown. Resolves with what is known then. */
+  check(id: string): Promise<TopUp>
   /**
    * What is left of the deposit, in whole rupiah.
    *
@@ -84,10 +101,11 @@ export function createTopUps(deps: {
   ports: Ports
   merchants: Merchants
   numbers: Numbers
+  follow: Follow
   newId: (kind: string) => string
   changed: (id: string, millis: number) => Promise<void>
 }): TopUps {
-  const { store, runner, sender, sealer, lifecycles, ports, newId } = deps
+  const { store, runner, sender, sealer, lifecycles, ports, follow, newId } = deps
 
   /** Asks something that changes nothing. The answer is stored by the caller, with what follows from it. */
   async function ask(
@@ -135,6 +153,14 @@ export function createTopUps(deps: {
     return inquiryOf({ ...draft, version: 1, updatedAt: now } as TopUpRecord)
   }
 
+  const view = (record: TopUpRecord): TopUp =>
+    record.state === 'inquired' ? inquiryOf(record) : confirmedTopUp(record)
+
+  async function* watch(id: string, signal: AbortSignal | undefined): AsyncGenerator<TopUp> {
+    const isSettled = ({ state }: TopUpRecord): boolean => topUpLifecycle.terminal.includes(state)
+    for await (const record of follow.watch({ load: () => load(id), isSettled, signal })) yield view(record)
+  }
+
   const inquiryOf = (record: TopUpRecord): TopUpInquiry => ({
     ...anyTopUp(record),
     status: 'inquired',
@@ -179,9 +205,23 @@ export function createTopUps(deps: {
 
   return {
     inquire,
-    get: async (id) => {
-      const record = await load(id)
-      return record.state === 'inquired' ? inquiryOf(record) : confirmedTopUp(record)
+    get: async (id) => view(await load(id)),
+    find: async ({ reference, merchant = 'default' }) => {
+      // No reference holds NUL, and PostgreSQL refuses to look for one.
+      if (reference.includes('\u0000')) return []
+      const records = await store.recordsByReference({ merchant, reference: topUpReference(reference) })
+      return records.map((record) => view(record as TopUpRecord))
+    },
+    recent: async ({ limit = 50 } = {}) => {
+      const records = await store.recentRecords({ kinds: [topUpKind], limit })
+      return records.map((record) => view(record as TopUpRecord))
+    },
+    watch: (id, { signal } = {}) => watch(id, signal),
+    touch: async (id) => follow.touch(await load(id)),
+    history: async (id) => follow.history([(await load(id)).id]),
+    check: async (id) => {
+      await follow.ask(await load(id))
+      return view(await load(id))
     },
     balance: async ({ merchant: name = 'default' } = {}) => {
       const merchant = deps.merchants.snap(name)

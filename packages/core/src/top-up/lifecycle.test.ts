@@ -107,6 +107,8 @@ test('every pair of state and event is in the table, or rejected and moves nothi
     { type: 'denied', reason: 'status-06' },
     { type: 'never-happened' },
     { type: 'raised' },
+    { type: 'watched', until: t0 + 12_000 },
+    { type: 'hinted' },
   ]
   for (const state of Object.keys(topUpTable) as TopUpState[]) {
     for (const event of events) {
@@ -180,6 +182,19 @@ describe('a top-up', () => {
     expect(stage.sent).toBe(1)
     expect(stage.notices).toEqual(['top-up-attention'])
     expect(stage.next(status('00')).notices).toEqual(['top-up-attention', 'topped-up'])
+  })
+
+  it('that somebody waits for is asked about every five seconds, and at once when told to', () => {
+    const stage = new Stage().confirmed().next(silence)
+    for (let count = 0; count < 5; count++) stage.next(silence)
+    expect(stage.step?.[1]).toBeGreaterThan(stage.now - t0 + 20_000)
+    stage.happens({ type: 'watched', until: stage.now + 12_000 })
+    expect(stage.step).toEqual(['ask', stage.now - t0 + 5_000])
+    stage.now += 1_000
+    stage.happens({ type: 'hinted' })
+    expect(stage.step).toEqual(['ask', stage.now - t0])
+    stage.next(silence)
+    expect(stage.step).toEqual(['ask', stage.now - t0 + 5_000])
   })
 
   it('that OVO does not know is failed an hour later, not before', () => {

@@ -12,7 +12,7 @@ export const topUpLifecycle: Lifecycle<TopUpState, TopUpData, TopUpEvent, TopUpA
   initial: 'inquired',
   terminal: ['succeeded', 'failed'],
   table: topUpTable,
-  quiet: [],
+  quiet: ['watched', 'hinted'],
   reduce,
   nextStep: nextTopUpStep,
   operations: {
@@ -60,6 +60,10 @@ function reduce({ data }: TopUpSubject, event: TopUpEvent, { now }: Around): Top
       return { ...data, asked: data.asked + 1, askedAt: now, reason: event.type }
     case 'raised':
       return { ...data, isRaised: true }
+    case 'watched':
+      return { ...data, watchedUntil: event.until }
+    case 'hinted':
+      return { ...data, hintedAt: now }
   }
 }
 

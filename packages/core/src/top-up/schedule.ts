@@ -10,6 +10,8 @@ const raiseAfterMillis = 5 * 60_000
 /** What was confirmed at the last moment still has a moment to leave in. */
 const sendGraceMillis = 30_000
 const delays = [2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000] as const
+/** While a shopper waits for it. */
+const watchedMillis = 5_000
 const delay = (count: number): number => delays[Math.min(Math.max(count - 1, 0), delays.length - 1)] as number
 
 /** Says when to do what next about a top-up. Pure. @see docs/protocol/top-up.md#lifecycle */
@@ -30,7 +32,10 @@ export function nextTopUpStep(
       return { at: (data.sentAt ?? data.inquiredAt) + lostSendMillis, action: 'ask' }
     case 'unknown': {
       const sentAt = data.sentAt ?? data.inquiredAt
-      const at = Math.max(data.askedAt ?? 0, sentAt) + delay(data.asked)
+      const last = Math.max(data.askedAt ?? 0, sentAt)
+      if ((data.hintedAt ?? 0) > last) return { at: data.hintedAt ?? now, action: 'ask' }
+      const isWatched = (data.watchedUntil ?? 0) > now
+      const at = last + (isWatched ? Math.min(delay(data.asked), watchedMillis) : delay(data.asked))
       const raiseAt = sentAt + raiseAfterMillis
       return data.isRaised !== true && raiseAt < at ? { at: raiseAt, action: 'raise' } : { at, action: 'ask' }
     }

@@ -47,6 +47,8 @@ export type TopUpData = InquiryFacts & {
   readonly asked: number
   readonly askedAt?: EpochMillis
   readonly isRaised?: boolean
+  readonly watchedUntil?: EpochMillis
+  readonly hintedAt?: EpochMillis
   /** OVO's own number for the transfer. */
   readonly ovoReference?: string
   readonly doneAt?: EpochMillis

@@ -1,4 +1,5 @@
 import type { TransitionTable } from '../lifecycle/transition.ts'
+import type { EpochMillis } from '../values/jakarta-time.ts'
 import type { TopUpReason } from './response-codes.ts'
 import type { TopUpState } from './top-up-data.ts'
 
@@ -21,6 +22,10 @@ export type TopUpEvent =
   /** OVO still does not know it, long after it could have arrived. */
   | { readonly type: 'never-happened' }
   | { readonly type: 'raised' }
+  /** Somebody waits for the outcome until then: ask often. */
+  | { readonly type: 'watched'; readonly until: EpochMillis }
+  /** Somebody wants it asked about now. */
+  | { readonly type: 'hinted' }
 
 /**
  * The life of a top-up. Its sending is written down before it leaves, and from `sent` nothing leads back to it but the
@@ -47,6 +52,8 @@ export const topUpTable: TransitionTable<TopUpState, TopUpEvent['type']> = {
     denied: 'failed',
     'never-happened': 'failed',
     raised: 'unknown',
+    watched: 'unknown',
+    hinted: 'unknown',
   },
   succeeded: {},
   failed: {},
