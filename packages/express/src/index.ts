@@ -1,3 +1,3 @@
 export type { LimitOptions, ShopperError, ShopperErrorCode } from '@ovokit/core/checkout'
-export type { CheckoutOptions, OvoRouterOptions, ResolveOrder } from './options.ts'
+export type { AuthorizeTopUp, CheckoutOptions, OvoRouterOptions, ResolveOrder, TopUpOptions } from './options.ts'
 export { ovoRouter } from './ovo-router.ts'

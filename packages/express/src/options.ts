@@ -1,4 +1,4 @@
-import type { CheckoutOptions as CoreCheckoutOptions } from '@ovokit/core/checkout'
+import type { CheckoutOptions as CoreCheckoutOptions, TopUpCheckoutOptions } from '@ovokit/core/checkout'
 import type { Request } from './express-types.ts'
 
 /** What the routes for your checkout page need; `resolveOrder` gets Express's request. */
@@ -6,9 +6,16 @@ export type CheckoutOptions = CoreCheckoutOptions<Request>
 
 export type ResolveOrder = CheckoutOptions['resolveOrder']
 
+/** What the routes for your top-up page need; `authorizeTopUp` gets Express's request. */
+export type TopUpOptions = TopUpCheckoutOptions<Request>
+
+export type AuthorizeTopUp = TopUpOptions['authorizeTopUp']
+
 export interface OvoRouterOptions {
   /** Adds the routes for your checkout page. Without it the router only answers OVO. */
   readonly checkout?: CheckoutOptions
+  /** Adds the routes for a page that tops OVO accounts up, out of the shop's deposit. There are none without it. */
+  readonly topUp?: TopUpOptions
   /**
    * The path and query that OVO called, which is what OVO signed. Give it when a proxy in front changes the path.
    * @default (req) => req.originalUrl

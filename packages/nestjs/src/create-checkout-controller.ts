@@ -1,10 +1,8 @@
-import type { ServerResponse } from 'node:http'
 import {
   applyDecorators,
   Body,
   Controller,
   Get,
-  Header,
   HttpCode,
   Inject,
   Param,
@@ -14,24 +12,17 @@ import {
   StreamableFile,
   type Type,
   UseInterceptors,
-  ValidationPipe,
   VERSION_NEUTRAL,
 } from '@nestjs/common'
 import { CheckoutError, InputError, type ShopperView } from '@ovokit/core'
-import { sendEvents, type Visit } from '@ovokit/core/checkout'
+import type { Visit } from '@ovokit/core/checkout'
 import { openApi } from './open-api.ts'
 import { OvoCheckout } from './ovo-checkout.ts'
 import { OvoLifecycle } from './ovo-lifecycle.ts'
 import type { HttpRequest, OvoControllerOptions } from './ovo-module-options.ts'
+import { answerEvents, checked, type HttpResponse, noStore, visitorOf } from './page-answers.ts'
 import { OrderParams, PushBody, ShopperErrorDto, ShopperViewDto } from './shopper.dto.ts'
 import { ShopperErrorsInterceptor } from './shopper-errors.interceptor.ts'
-
-/** Fastify's reply as far as it is not Express's response. */
-interface FastifyReply {
-  readonly raw: ServerResponse
-  getHeaders(): Record<string, number | string | string[] | undefined>
-  hijack(): void
-}
 
 /** Makes the controller that a checkout page calls. */
 export function createCheckoutController(options: OvoControllerOptions): Type<object> {
@@ -81,15 +72,10 @@ export function createCheckoutController(options: OvoControllerOptions): Type<ob
     async events(
       @Order() { orderId }: OrderParams,
       @Req() request: HttpRequest,
-      @Res() response: ServerResponse | FastifyReply,
+      @Res() response: HttpResponse,
     ): Promise<void> {
-      await this.#lifecycle.hold((stopping) =>
-        sendEvents(nodeResponse(response), async (left) => {
-          const signal = AbortSignal.any([left, stopping])
-          const events = await this.#checkout.events(visitOf(orderId, request), { signal })
-          takeOver(response)
-          return events
-        }),
+      await answerEvents(this.#lifecycle, response, (signal) =>
+        this.#checkout.events(visitOf(orderId, request), signal),
       )
     }
 
@@ -114,15 +100,10 @@ export function createCheckoutController(options: OvoControllerOptions): Type<ob
   return OvoCheckoutController
 }
 
-// Said with the class, because what TypeScript knows of parameters is lost in many builds.
-const checked = (expectedType: Type<object>, problem: () => Error): ValidationPipe =>
-  new ValidationPipe({ expectedType, exceptionFactory: problem })
 const orderPipe = checked(OrderParams, () => new CheckoutError('order-not-found', 'no order has such an id'))
 const pushPipe = checked(PushBody, () => new InputError('phone', 'is missing, or no text of at most 32 characters'))
 const Order = (): ParameterDecorator => Param(orderPipe)
 const Push = (): ParameterDecorator => Body(pushPipe)
-
-const noStore = Header('Cache-Control', 'no-store')
 
 const View = (summary: string): MethodDecorator =>
   applyDecorators(
@@ -143,20 +124,4 @@ const Picture = (type: string): MethodDecorator =>
     openApi.error(410, ShopperErrorDto, 'It can no longer be paid'),
   )
 
-const visitOf = (orderId: string, request: HttpRequest): Visit<HttpRequest> => ({
-  orderId,
-  address: request.ip,
-  headers: request.headers,
-  request,
-})
-
-const nodeResponse = (response: ServerResponse | FastifyReply): ServerResponse =>
-  'raw' in response ? response.raw : response
-
-/** From here on Fastify leaves the answer to us. What its hooks have set, such as CORS, goes with it. */
-function takeOver(response: ServerResponse | FastifyReply): void {
-  if (!('hijack' in response)) return
-  for (const [name, value] of Object.entries(response.getHeaders()))
-    if (value !== undefined) response.raw.setHeader(name, value)
-  response.hijack()
-}
+const visitOf = (orderId: string, request: HttpRequest): Visit<HttpRequest> => ({ ...visitorOf(request), orderId })

@@ -26,6 +26,29 @@ export class MethodFinder {
   }
 
   /**
+   * The one method that is marked, bound to its instance.
+   *
+   * @param about.option - the module's option that needs it
+   * @param about.does - what it is for, to be read after "which"
+   * @throws {ConfigurationError} when there is none, or more than one
+   */
+  one(
+    decorator: string,
+    isMarked: (method: object) => boolean,
+    { option, does }: { readonly option: string; readonly does: string },
+  ): FoundMethod['method'] {
+    const found = this.find(decorator, isMarked)
+    const [first] = found
+    if (first !== undefined && found.length === 1) return first.method.bind(first.instance)
+    const labels = found.map(({ label }) => label).join(', ')
+    throw new ConfigurationError([
+      first === undefined
+        ? `${option}: needs one method with ${decorator}(), which ${does}; add it to a provider`
+        : `${option}: needs one method with ${decorator}(), and ${labels} all have it`,
+    ])
+  }
+
+  /**
    * Everything that is marked, once per instance, whatever tokens it is provided under.
    *
    * @throws {ConfigurationError} for a provider that exists only while a request is handled

@@ -205,5 +205,5 @@ test.each([
       this.orders = orders
     }
   }
-  await expect(start([Orders, Users])).rejects.toThrow('@OnOvoPayment on Orders.paid')
+  await expect(start([Orders, Users])).rejects.toThrow('@OnOvo… on Orders.paid')
 })

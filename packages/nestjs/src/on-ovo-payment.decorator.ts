@@ -1,9 +1,13 @@
 import { createParamDecorator, type ExecutionContext, type PipeTransform, type Type } from '@nestjs/common'
-import type { NoticeType, OvoEvent } from '@ovokit/core'
+import type { NoticeType, OvoEvent, TopUpNoticeType } from '@ovokit/core'
 
-const metadataKey = 'ovokit:on-payment'
+const metadataKey = 'ovokit:on-notice'
 
-type HandlerDecorator = <Method extends (event: OvoEvent) => unknown>(
+/** What a method can be marked to hear. */
+export type HeardType = NoticeType | '*' | TopUpNoticeType
+
+/** Stands on methods that take such an event. */
+export type NoticeDecorator<Event> = <Method extends (event: Event) => unknown>(
   target: object,
   name: string | symbol,
   descriptor: TypedPropertyDescriptor<Method>,
@@ -17,7 +21,9 @@ type HandlerDecorator = <Method extends (event: OvoEvent) => unknown>(
  * returned or its promise has resolved: keep `event.id` with what you do. Guards, pipes and interceptors apply; the
  * execution context's type is `ovo`. Exception filters do not: an error means that the event is delivered again.
  */
-export function OnOvoPayment(type: NoticeType | '*'): HandlerDecorator {
+export const OnOvoPayment = (type: NoticeType | '*'): NoticeDecorator<OvoEvent> => hears(type)
+
+export function hears<Event>(type: HeardType): NoticeDecorator<Event> {
   return (_target, _name, { value }) => {
     if (value === undefined) return
     Reflect.defineMetadata(metadataKey, [...noticeTypesOf(value), type], value)
@@ -25,8 +31,7 @@ export function OnOvoPayment(type: NoticeType | '*'): HandlerDecorator {
 }
 
 /** What a method wants to hear. */
-export const noticeTypesOf = (method: object): readonly (NoticeType | '*')[] =>
-  Reflect.getMetadata(metadataKey, method) ?? []
+export const noticeTypesOf = (method: object): readonly HeardType[] => Reflect.getMetadata(metadataKey, method) ?? []
 
 type PayloadDecorator = (...pipes: (Type<PipeTransform> | PipeTransform)[]) => ParameterDecorator
 

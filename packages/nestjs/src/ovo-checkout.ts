@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
-import { ConfigurationError, type Ovo } from '@ovokit/core'
+import type { Ovo } from '@ovokit/core'
 import { type Checkout, type CheckoutOptions, createCheckout } from '@ovokit/core/checkout'
 import { MethodFinder } from './find-methods.ts'
 import type { HttpRequest, OvoModuleOptions } from './ovo-module-options.ts'
@@ -30,16 +30,9 @@ export class OvoCheckout implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    const found = this.#methods.find('@ResolveOvoOrder', resolvesOrders)
-    const [one] = found
-    if (one === undefined || found.length > 1) {
-      const labels = found.map(({ label }) => label).join(', ')
-      throw new ConfigurationError([
-        one === undefined
-          ? 'checkout: needs one method with @ResolveOvoOrder(), which finds what an order costs; add it to a provider'
-          : `checkout: only one method may find orders, and ${labels} all have @ResolveOvoOrder()`,
-      ])
-    }
-    this.#resolve = one.method.bind(one.instance) as Resolve
+    this.#resolve = this.#methods.one('@ResolveOvoOrder', resolvesOrders, {
+      option: 'checkout',
+      does: 'finds what an order costs',
+    }) as Resolve
   }
 }

@@ -8,7 +8,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common'
 import { ExternalContextCreator } from '@nestjs/core'
-import type { Ovo, OvoEvent } from '@ovokit/core'
+import type { Handler, Ovo, OvoEvent, TopUpNotice } from '@ovokit/core'
 import { type FoundMethod, MethodFinder } from './find-methods.ts'
 import { noticeTypesOf, OvoPayload } from './on-ovo-payment.decorator.ts'
 import type { OvoModuleOptions } from './ovo-module-options.ts'
@@ -47,9 +47,10 @@ export class OvoLifecycle
   }
 
   onModuleInit(): void {
-    for (const found of this.#methods.find('@OnOvoPayment', (method) => noticeTypesOf(method).length > 0)) {
+    for (const found of this.#methods.find('@OnOvo…', (method) => noticeTypesOf(method).length > 0)) {
       const handle = this.#handlerOf(found)
-      for (const type of new Set(noticeTypesOf(found.method))) this.#ovo.on(type, handle)
+      // Each type is only ever delivered with its own kind of event.
+      for (const type of new Set(noticeTypesOf(found.method))) this.#ovo.on(type as '*', handle as Handler<OvoEvent>)
     }
   }
 
@@ -68,7 +69,7 @@ export class OvoLifecycle
     await this.#ovo.close()
   }
 
-  #handlerOf({ instance, name, method, label }: FoundMethod): (event: OvoEvent) => Promise<void> {
+  #handlerOf({ instance, name, method, label }: FoundMethod): Handler<OvoEvent | TopUpNotice> {
     // As if it stood there: Nest's pipes apply to parameters with a decorator.
     const prototype = Object.getPrototypeOf(instance)
     if (Reflect.getMetadata(paramsKey, prototype.constructor, name) === undefined) OvoPayload()(prototype, name, 0)

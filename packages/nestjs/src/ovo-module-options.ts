@@ -47,6 +47,8 @@ export interface OvoModuleExtras {
   readonly notifications?: OvoControllerOptions | false
   /** The routes that a checkout page calls; they need one `@ResolveOvoOrder()`. @default false */
   readonly checkout?: OvoControllerOptions | boolean
+  /** The routes that a page for top-ups calls; they spend the deposit, and need one `@AuthorizeOvoTopUp()`. @default false */
+  readonly topUp?: OvoControllerOptions | boolean
 }
 
 /** For `forRootAsync({ useClass })` and `useExisting`. */

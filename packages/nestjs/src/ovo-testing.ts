@@ -41,7 +41,8 @@ export class OvoTesting {
   static async start({ simulator: simulatorOptions, options = {} }: OvoTestingOptions = {}): Promise<OvoTesting> {
     const simulator = await startSimulator(simulatorOptions)
     const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, pushToPay } = simulator.partner()
-    const snap = { clientId, clientSecret, privateKey, merchantId, terminalId, channelId }
+    const topUp = { senderInstitutionID: '999' }
+    const snap = { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, topUp }
     return new OvoTesting(simulator, {
       environment: { snap: simulator.url, pushToPay: simulator.url },
       store: memoryStore({ timeOffset: () => simulator.clock.offset() }),

@@ -1,6 +1,5 @@
 import type { CheckoutOrder } from '@ovokit/core/checkout'
-
-const metadataKey = 'ovokit:resolve-order'
+import { type MethodMark, markMethod } from './mark-method.ts'
 
 /** Finds what an order costs; `null` is answered with 404. */
 export type OvoOrderResolver = (
@@ -9,11 +8,7 @@ export type OvoOrderResolver = (
   orderId: string,
 ) => CheckoutOrder | null | undefined | Promise<CheckoutOrder | null | undefined>
 
-type ResolverDecorator = <Method extends OvoOrderResolver>(
-  target: object,
-  name: string | symbol,
-  descriptor: TypedPropertyDescriptor<Method>,
-) => void
+const mark = markMethod<OvoOrderResolver>('ovokit:resolve-order')
 
 /**
  * Marks the one method that finds an order for the shopper who is asking: `(request, orderId)`. It is the authorisation
@@ -21,10 +16,6 @@ type ResolverDecorator = <Method extends OvoOrderResolver>(
  *
  * A guard or middleware in front of the controller may have put the visitor on the request.
  */
-export function ResolveOvoOrder(): ResolverDecorator {
-  return (_target, _name, { value }) => {
-    if (value !== undefined) Reflect.defineMetadata(metadataKey, true, value)
-  }
-}
+export const ResolveOvoOrder: () => MethodMark<OvoOrderResolver> = mark.decorator
 
-export const resolvesOrders = (method: object): boolean => Reflect.getMetadata(metadataKey, method) === true
+export const resolvesOrders: (method: object) => boolean = mark.isOn

@@ -1,12 +1,14 @@
 import type { Provider, Type } from '@nestjs/common'
 import { createCheckoutController } from './create-checkout-controller.ts'
 import { createNotificationController } from './create-notification-controller.ts'
+import { createTopUpController } from './create-top-up-controller.ts'
 import { OvoCheckout } from './ovo-checkout.ts'
 import type { OvoModuleExtras } from './ovo-module-options.ts'
+import { OvoTopUps } from './ovo-top-ups.ts'
 import { RawBodyCheck } from './raw-body-check.ts'
 
 /** What the module serves, and what that needs. */
-export function servedBy({ notifications = {}, checkout = false }: OvoModuleExtras): {
+export function servedBy({ notifications = {}, checkout = false, topUp = false }: OvoModuleExtras): {
   readonly controllers: Type<object>[]
   readonly providers: Provider[]
 } {
@@ -19,6 +21,10 @@ export function servedBy({ notifications = {}, checkout = false }: OvoModuleExtr
   if (checkout !== false) {
     controllers.push(createCheckoutController(checkout === true ? {} : checkout))
     providers.push(OvoCheckout)
+  }
+  if (topUp !== false) {
+    controllers.push(createTopUpController(topUp === true ? {} : topUp))
+    providers.push(OvoTopUps)
   }
   return { controllers, providers }
 }

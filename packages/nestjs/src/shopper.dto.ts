@@ -26,7 +26,7 @@ const statuses: readonly ShopperView['status'][] = [
   ...(['declined', 'failed', 'reversed', 'cancelled'] as const),
 ]
 
-class ShopperTextDto {
+export class ShopperTextDto {
   @property(String) id!: string
   @property(String) en!: string
 }

@@ -27,7 +27,7 @@ export async function startOvo({
       default: {
         snap: {
           ...{ clientId, clientSecret, privateKey, merchantId, terminalId, channelId },
-          ...{ dialect, ovoPublicKey: sim.ovoPublicKey },
+          ...{ dialect, ovoPublicKey: sim.ovoPublicKey, topUp: { senderInstitutionID: '999' } },
         },
         pushToPay,
       },

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import type { CheckoutOptions, OvoRouterOptions } from '../options.ts'
+import type { CheckoutOptions, OvoRouterOptions, TopUpOptions } from '../options.ts'
 import { addOvoRoutes } from '../ovo-router.ts'
 import type { Express, expresses } from './expresses.ts'
 import { serve } from './serve.ts'
@@ -20,16 +20,18 @@ export interface Called {
   readonly json: any
 }
 
-export type TestShopOptions = Omit<OvoRouterOptions, 'checkout'> & {
+export type TestShopOptions = Omit<OvoRouterOptions, 'checkout' | 'topUp'> & {
   readonly checkout?: Partial<CheckoutOptions>
+  /** @default true */
+  readonly hasTopUps?: boolean
   /** Middleware of the app's own, before the router. */
   readonly inFront?: (express: Express) => RequestHandler
 }
 
-/** A shop with the orders A (25,000) to D, and `BROKEN`, whose look-up fails. Everything else is nobody's. */
+/** A shop with the orders A (25,000) to D, paid top-ups (50,000) of the same names, and `BROKEN`, whose look-up fails. Everything else is nobody's. */
 export async function startShop(
   { appOf, routerOf }: (typeof expresses)[number],
-  { checkout, inFront, ...options }: TestShopOptions = {},
+  { checkout, inFront, hasTopUps = true, ...options }: TestShopOptions = {},
 ): Promise<TestShop> {
   const place = await startOvo()
   const errors: unknown[] = []
@@ -40,10 +42,20 @@ export async function startShop(
     if (orderId === 'FRACTION') return { reference: orderId, amount: 12_500.5 }
     return /^[A-D]$/.test(orderId) ? { reference: `ORDER-${orderId}`, amount: 25_000 } : null
   }
+  const authorizeTopUp: TopUpOptions['authorizeTopUp'] = (_req, topUpId) => {
+    if (topUpId === 'BROKEN') throw new Error('the database of the shop is away; secret=hunter2')
+    const topUp = { reference: `TOP-UP-${topUpId}`, amount: 50_000, funding: `PAY-${topUpId}` }
+    return /^[A-D]$/.test(topUpId) ? topUp : null
+  }
   const onError = (error: unknown): void => void errors.push(error)
   app.use(
     '/ovo',
-    addOvoRoutes(routerOf.Router(), place.ovo, { onError, ...options, checkout: { resolveOrder, ...checkout } }),
+    addOvoRoutes(routerOf.Router(), place.ovo, {
+      onError,
+      ...(hasTopUps ? { topUp: { authorizeTopUp } } : {}),
+      ...options,
+      checkout: { resolveOrder, ...checkout },
+    }),
   )
   const shop = await serve(app)
   return {
@@ -52,7 +64,8 @@ export async function startShop(
     errors,
     call: async (method, path, init = {}) => {
       const headers = { 'content-type': 'application/json', ...init.headers }
-      const reply = await fetch(`${shop.url}/ovo/orders${path}`, { ...init, method, headers })
+      const below = path.startsWith('/top-ups/') ? path : `/orders${path}`
+      const reply = await fetch(`${shop.url}/ovo${below}`, { ...init, method, headers })
       const body = new Uint8Array(await reply.arrayBuffer())
       const isJson = reply.headers.get('content-type')?.includes('json') === true
       return {
