@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import type { Logger, Ovo, OvoEvent, Store, TopUpNotice } from '@ovokit/core'
+import type { LinkNotice, Logger, Ovo, OvoEvent, Store, TopUpNotice } from '@ovokit/core'
 import { capture, isCapturing } from './capture.ts'
 
 /** A thing as people see it in a console, and as machines send it on. */
@@ -17,7 +17,8 @@ export function hearLogger(logger: Logger): Logger {
   return { debug: hear('debug'), info: hear('info'), warn: hear('warn'), error: hear('error') }
 }
 
-export const hearEvent = (event: OvoEvent | TopUpNotice): void => capture('event', event.type, shown(event))
+export const hearEvent = (event: OvoEvent | TopUpNotice | LinkNotice): void =>
+  capture('event', event.type, shown(event))
 
 /** Listens to everything that is given to a store to keep. */
 export function hearStore(store: Store): Store {

@@ -52,7 +52,7 @@ const keyOf = (payment: Payment): string =>
 
 /** What OVO knows it by. */
 const numberOf = (payment: Payment): string =>
-  payment.method === 'qris' ? payment.partnerReferenceNo : payment.merchantInvoice
+  payment.method === 'push-to-pay' ? payment.merchantInvoice : payment.partnerReferenceNo
 
 const describe = (payment: Payment): string => {
   const { reference, status, amount, refund } = payment

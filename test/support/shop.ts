@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import {
   createOvo,
+  type LinkNotice,
   type Logger,
   memoryStore,
   type Ovo,
@@ -26,6 +27,8 @@ export interface Shop {
   readonly events: readonly OvoEvent[]
   /** And about its top-ups. */
   readonly topUpNotices: readonly TopUpNotice[]
+  /** And about its customers' links. */
+  readonly linkNotices: readonly LinkNotice[]
   /** Every log line, as it would be written. */
   readonly lines: readonly string[]
   /** Where OVO sends callbacks. */
@@ -88,6 +91,13 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       topUpNotices.push(notice)
     })
   }
+  const linkNotices: LinkNotice[] = []
+  for (const type of ['linked', 'link-failed', 'link-revoked', 'unlinked', 'link-attention'] as const) {
+    ovo.on(type, (notice) => {
+      hearEvent(notice)
+      linkNotices.push(notice)
+    })
+  }
   await ovo.start({ worker: options.worker ?? false })
   const server = await serve(ovo)
   const callbackUrl = `${addressOf(server)}/ovo/v1.0/qr/qr-mpm-notify`
@@ -100,7 +110,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     await ovo.runDue()
   }
   return {
-    ...{ sim, partner, ovo, events, topUpNotices, lines, callbackUrl, settle },
+    ...{ sim, partner, ovo, events, topUpNotices, linkNotices, lines, callbackUrl, settle },
     advance: async (millis) => {
       await sim.clock.advance(millis)
       await settle()

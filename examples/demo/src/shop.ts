@@ -57,7 +57,7 @@ app.get('/orders/:id', async ({ params: { id } }, response) => {
       ...{
         status: payment.status,
         reason: payment.reason,
-        number: payment.method === 'qris' ? payment.partnerReferenceNo : payment.merchantInvoice,
+        number: payment.method === 'push-to-pay' ? payment.merchantInvoice : payment.partnerReferenceNo,
         qrContent: payment.method === 'qris' ? (payment.qr?.content ?? null) : null,
       },
       history: await ovo.payments.history(payment.id),

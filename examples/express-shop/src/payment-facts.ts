@@ -19,17 +19,17 @@ export function paymentFacts(payment: Payment, now: Date): readonly Fact[] {
 
 /** OVO knows a refund by our number for it, and a void by its own approval code. */
 function goneBack({ method }: Payment, { status, partnerRefundNo, refundNo }: Refund): string {
-  return [status, method === 'qris' ? partnerRefundNo : refundNo].filter((word) => word !== null).join(' · ')
+  return [status, method === 'push-to-pay' ? refundNo : partnerRefundNo].filter((word) => word !== null).join(' · ')
 }
 
-/** A QRIS payment is refunded, a push is voided. */
-export const undoWord = ({ method }: Pick<Payment, 'method'>): string => (method === 'qris' ? 'Refund' : 'Void')
+/** A push is voided, everything else is refunded. */
+export const undoWord = ({ method }: Pick<Payment, 'method'>): string => (method === 'push-to-pay' ? 'Void' : 'Refund')
 
 function namesAtOvo(payment: Payment): readonly Fact[] {
-  if (payment.method === 'qris') {
-    const { partnerReferenceNo, referenceNo } = payment
+  if (payment.method !== 'push-to-pay') {
+    const { method, partnerReferenceNo, referenceNo } = payment
     return [
-      ['Paid by', 'QRIS'],
+      ['Paid by', method === 'qris' ? 'QRIS' : 'linked OVO account'],
       ['Our number', partnerReferenceNo],
       ['OVO’s number', referenceNo ?? 'none'],
     ]

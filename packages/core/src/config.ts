@@ -8,6 +8,7 @@ import type { Logger, Random, Transport } from './engine/ports.ts'
 import type { Store } from './engine/store.ts'
 import { ConfigurationError } from './errors/errors.ts'
 import { OvoError } from './errors/ovo-error.ts'
+import { browserAddress } from './linked/browser-address.ts'
 import type { InboundMerchant } from './notification/inbound-merchant.ts'
 import { type PushToPayDialect, pushToPayHosts, resolvePushToPayDialect } from './push-to-pay/dialect.ts'
 import type { LateSuccessPolicy } from './push-to-pay/push-data.ts'
@@ -39,6 +40,11 @@ export interface SnapConfig {
    * `preInquiryFlag` is `'N'` when left out, as in OVO's sample.
    */
   readonly topUp?: { readonly senderInstitutionID: string; readonly preInquiryFlag?: 'Y' | 'N' }
+  /**
+   * For linked accounts, where OVO has agreed something else with the merchant: how many days after a payment it takes
+   * refunds (60 when left out), and where its notifications go (left out: the address registered with OVO).
+   */
+  readonly linked?: { readonly refundDays?: number; readonly notifyUrl?: string }
   /** Points on which OVO's documents disagree; see docs/protocol/open-questions.md. */
   readonly dialect?: Partial<SnapDialect>
 }
@@ -184,6 +190,12 @@ function settleSnap(
     problems.push(...checkTexts(snap.topUp, { senderInstitutionID: 32 }, (field) => at(`topUp.${field}`)))
     if (!['Y', 'N'].includes(preInquiryFlag)) problems.push(`${at('topUp.preInquiryFlag')}: must be 'Y' or 'N'`)
   }
+  const { linked } = snap
+  const { refundDays = 0, notifyUrl = 'https://ovo.invalid/' } = linked ?? {}
+  if (!Number.isSafeInteger(refundDays) || refundDays < 0 || refundDays > 366)
+    problems.push(`${at('linked.refundDays')}: must be whole days from 0 to 366`)
+  if (browserAddress(notifyUrl) === null)
+    problems.push(`${at('linked.notifyUrl')}: must be a whole https address, or http on this machine`)
   if (dialect === null || privateKey === null || typeof snap.clientSecret !== 'string') return null
   const { clientId, clientSecret, merchantId, terminalId, channelId } = snap
   return {
@@ -193,6 +205,7 @@ function settleSnap(
     credentials: { clientId, clientSecret: readHmacKey(clientSecret), privateKey, merchantId, terminalId, channelId },
     ...(ovoPublicKey === null ? {} : { ovoPublicKey }),
     ...(senderInstitutionID === undefined ? {} : { topUp: { preInquiryFlag, senderInstitutionID } }),
+    ...(linked === undefined ? {} : { linked }),
     issueKey: sha256Hex(`ovokit issue key\n${clientId}\n${clientSecret}`),
   }
 }

@@ -17,18 +17,35 @@ export {
 export { OvoError, type OvoErrorCode } from './errors/ovo-error.ts'
 export type { ShopperText } from './errors/shopper-text.ts'
 export type { ApiLog, Exchange, LogEntry } from './evidence/api-log.ts'
-export type { NoticeType, TopUpNoticeType } from './lifecycle/lifecycle.ts'
+export type { LinkNoticeType, NoticeType, TopUpNoticeType } from './lifecycle/lifecycle.ts'
+export type { Balance } from './linked/balance.ts'
+export type { HistoryEntry } from './linked/history.ts'
+export type { PhoneStanding } from './linked/lookup.ts'
 export type { Handle, HandleOptions } from './notification/handle.ts'
 export { maxBodyBytes } from './notification/max-body-bytes.ts'
 export { type NodeCallback, nodeRequest } from './notification/node-request.ts'
 export { createOvo, type Ovo, type OvoHealth } from './ovo.ts'
-export type { OvoEvent, TopUpNotice } from './payments/events.ts'
+export type { LinkNotice, OvoEvent, TopUpNotice } from './payments/events.ts'
+export type { OfCustomer } from './payments/find-link.ts'
 export type { HistoryLine } from './payments/follow.ts'
+export type { Link } from './payments/link.ts'
+export type { LinkedPayment, PinPage, StartedLinkedPayment } from './payments/linked-payment.ts'
+export type {
+  CompleteLink,
+  LinkAttempt,
+  LinkResult,
+  Links,
+  LookUpPhone,
+  ReadHistory,
+  StartLink,
+} from './payments/links.ts'
 export type { Payment, Refund } from './payments/payment.ts'
 export type { Payments } from './payments/payments.ts'
 export type { PushToPayPayment } from './payments/push-to-pay-payment.ts'
 export type { QrisPayment, ShownPayment } from './payments/qris-payment.ts'
+export type { RefundWish } from './payments/refund.ts'
 export { type ShopperStatus, type ShopperView, shopperView } from './payments/shopper-view.ts'
+export type { Linked, StartLinked } from './payments/start-linked.ts'
 export type { Inquiry, PushToPay, StartPush } from './payments/start-push.ts'
 export type { Qris, StartQris } from './payments/start-qris.ts'
 export type { InquireTopUp, TopUps } from './payments/start-top-up.ts'

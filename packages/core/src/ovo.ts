@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type OvoConfig, type SettledMerchant, settleConfig } from './config.ts'
 import { createChanges } from './engine/changes.ts'
+import { createCustomerTokens } from './engine/customer-tokens.ts'
 import type { AnyLifecycle } from './engine/decide.ts'
 import { consoleLogger, systemRandom } from './engine/default-ports.ts'
 import { createExchangeLog } from './engine/exchange-log.ts'
@@ -18,12 +19,16 @@ import { createWorker } from './engine/worker.ts'
 import { LifecycleError, NotFoundError } from './errors/errors.ts'
 import { OvoError, type OvoErrorCode } from './errors/ovo-error.ts'
 import { type ApiLog, createApiLog } from './evidence/api-log.ts'
-import type { NoticeType, TopUpNoticeType } from './lifecycle/lifecycle.ts'
+import type { LinkNoticeType, NoticeType, TopUpNoticeType } from './lifecycle/lifecycle.ts'
+import { linkKind, linkLifecycle } from './linked/link-lifecycle.ts'
+import { linkedLifecycle, linkedRefundLifecycle } from './linked/linked-lifecycle.ts'
 import { createHandle, type Handle } from './notification/handle.ts'
-import { type OvoEvent, type TopUpNotice, toEvent } from './payments/events.ts'
+import { type AnyEvent, type LinkNotice, type OvoEvent, type TopUpNotice, toEvent } from './payments/events.ts'
 import { createFollow } from './payments/follow.ts'
+import { createLinks, type Links } from './payments/links.ts'
 import { paymentKinds } from './payments/payment-kinds.ts'
 import { createPayments, type Payments } from './payments/payments.ts'
+import { createLinked, type Linked } from './payments/start-linked.ts'
 import { createPushToPay, type PushToPay } from './payments/start-push.ts'
 import { createQris, type Qris } from './payments/start-qris.ts'
 import { createTopUps, type TopUps } from './payments/start-top-up.ts'
@@ -37,6 +42,10 @@ export interface Ovo {
   readonly qris: Qris
   readonly pushToPay: PushToPay
   readonly topUp: TopUps
+  /** Customers' OVO accounts at the shop. */
+  readonly links: Links
+  /** Payments out of them. */
+  readonly linked: Linked
   readonly payments: Payments
   /** Every call to and from OVO. */
   readonly log: ApiLog
@@ -48,6 +57,8 @@ export interface Ovo {
   on(type: NoticeType | '*', handler: Handler<OvoEvent>): () => void
   /** About top-ups, which are no payments: `*` leaves them out. */
   on(type: TopUpNoticeType, handler: Handler<TopUpNotice>): () => void
+  /** About customers' links, which `*` leaves out too. */
+  on(type: LinkNoticeType, handler: Handler<LinkNotice>): () => void
   /** Opens the store, migrates it and starts the worker. @throws {StoreError} */
   start(options?: { readonly worker?: boolean }): Promise<void>
   /** Answers OVO: the whole inbound side. Adapters pass requests here and send back what comes out. */
@@ -80,10 +91,16 @@ export interface OvoHealth extends StoreHealth {
 }
 
 const lifecycles: ReadonlyMap<string, AnyLifecycle> = new Map(
-  [qrisLifecycle, qrisRefundLifecycle, pushLifecycle, pushVoidLifecycle, topUpLifecycle].map((lifecycle) => [
-    lifecycle.kind,
-    lifecycle as unknown as AnyLifecycle,
-  ]),
+  [
+    qrisLifecycle,
+    qrisRefundLifecycle,
+    pushLifecycle,
+    pushVoidLifecycle,
+    linkLifecycle,
+    linkedLifecycle,
+    linkedRefundLifecycle,
+    topUpLifecycle,
+  ].map((lifecycle) => [lifecycle.kind, lifecycle as unknown as AnyLifecycle]),
 )
 
 /**
@@ -99,7 +116,7 @@ export function createOvo(config: OvoConfig): Ovo {
   const ports: Ports = { transport: config.transport ?? http.transport, random, logger: config.logger ?? consoleLogger }
   const token = (size: number): string => Buffer.from(random(size)).toString('hex')
   const owner = `${process.pid}-${token(8)}`
-  const prefixOf = (kind: string): string => (kind === topUpKind ? 'top' : paymentKinds.includes(kind) ? 'pay' : 'ref')
+  const prefixOf = (kind: string): string => prefixes[kind] ?? (paymentKinds.includes(kind) ? 'pay' : 'ref')
   const newId = (kind: string): string => `${prefixOf(kind)}_${token(12)}`
 
   const changes = createChanges()
@@ -107,8 +124,13 @@ export function createOvo(config: OvoConfig): Ovo {
   const wait = (millis: number): Promise<void> => pause(millis)
   const tokens = createTokenSource({ store, sealer, log, ports, owner, pause: wait })
   const sides = findMerchants(merchants)
+  const customers = createCustomerTokens({
+    ...{ store, sealer, changed: changes.wait },
+    // The runner sends through the channel, and the channel has tokens renewed by the runner.
+    runner: { dispatch: (...of) => runner.dispatch(...of), runOne: (id) => runner.runOne(id) },
+  })
   const sender = {
-    snap: createSnapChannel({ store, sealer, tokens, log, ports, merchants: sides }),
+    snap: createSnapChannel({ store, sealer, tokens, customers, log, ports, merchants: sides }),
     'push-to-pay': createPushToPayChannel({ store, sealer, log, ports, merchants: sides }),
   }
   const runner = createRunner({
@@ -120,7 +142,7 @@ export function createOvo(config: OvoConfig): Ovo {
       if (dueAt === null || dueAt <= store.now()) worker.wake()
     },
   })
-  const outbox = createOutbox<OvoEvent | TopUpNotice>({
+  const outbox = createOutbox<AnyEvent>({
     store,
     ports,
     owner,
@@ -134,6 +156,9 @@ export function createOvo(config: OvoConfig): Ovo {
   const qris = createQris({ ...shared, sender, merchants: sides, numbers })
   const topUp = createTopUps({ ...shared, sender, merchants: sides, numbers, sealer, ports })
   const payments = createPayments(shared)
+  const wallet = { ...shared, sender, merchants: sides, numbers, sealer, ports }
+  const links = createLinks(wallet)
+  const linked = createLinked({ ...wallet, payments })
   const pushToPay = createPushToPay({
     ...{ ...shared, sender, merchants: sides, sealer, ports, payments, pause: wait },
     isOpen: () => state === 'open',
@@ -181,6 +206,22 @@ export function createOvo(config: OvoConfig): Ovo {
       check: async (id) => whenOpen(topUp.check)(id),
       balance: async (of) => whenOpen(topUp.balance)(of),
     },
+    links: {
+      lookup: async (input) => whenOpen(links.lookup)(input),
+      start: async (input) => whenOpen(links.start)(input),
+      complete: async (input) => whenOpen(links.complete)(input),
+      find: async (of) => whenOpen(links.find)(of),
+      list: async (of) => whenOpen(links.list)(of),
+      get: async (id) => whenOpen(links.get)(id),
+      unlink: async (of) => whenOpen(links.unlink)(of),
+      balance: async (of) => whenOpen(links.balance)(of),
+      history: whenOpen(links.history),
+      topUpInstructions: async (of) => whenOpen(links.topUpInstructions)(of),
+    },
+    linked: {
+      start: async (input) => whenOpen(linked.start)(input),
+      pinPage: async (id) => whenOpen(linked.pinPage)(id),
+    },
     payments: {
       get: async (id) => whenOpen(payments.get)(id),
       find: async (find) => whenOpen(payments.find)(find),
@@ -189,7 +230,8 @@ export function createOvo(config: OvoConfig): Ovo {
       touch: async (id) => whenOpen(payments.touch)(id),
       settled: async (id, options) => whenOpen(payments.settled)(id, options),
       cancel: async (id) => whenOpen(payments.cancel)(id),
-      refund: async (id, options) => whenOpen(payments.refund)(id, options),
+      refund: async (id, wish) => whenOpen(payments.refund)(id, wish),
+      refunds: async (id) => whenOpen(payments.refunds)(id),
       resolve: async (id, as) => whenOpen(payments.resolve)(id, as),
       history: async (id) => whenOpen(payments.history)(id),
       check: async (id) => whenOpen(payments.check)(id),
@@ -239,6 +281,9 @@ export function createOvo(config: OvoConfig): Ovo {
     },
   }
 }
+
+/** What ids of other kinds than payments and undos begin with. */
+const prefixes: Readonly<Record<string, string>> = { [topUpKind]: 'top', [linkKind]: 'lnk' }
 
 /** Names what is missing, so that the mend is one line of configuration. */
 function findMerchants(merchants: ReadonlyMap<string, SettledMerchant>): Merchants {

@@ -169,7 +169,7 @@ describe.each(platforms)('$name', (platform) => {
     const schema = document.components?.schemas?.ShopperViewDto
     const { properties = {} } = (schema ?? {}) as { properties?: Record<string, unknown> }
     expect(properties.status).toMatchObject({ enum: expect.arrayContaining(['scan', 'checking']) })
-    expect(Object.keys(properties)).toHaveLength(14)
+    expect(Object.keys(properties)).toHaveLength(15)
   })
 })
 

@@ -64,6 +64,7 @@ export class OvoTesting {
 
   /** The customer pays: scans the QR, or approves the prompt. The callback has been answered when it resolves. */
   async pay(payment: Payment): Promise<void> {
+    if (payment.method === 'linked') throw new Error('the customer pays it on its PIN page: open pinPage.web')
     const result = await (payment.method === 'qris' ? this.#scan(payment.qr) : this.#approve(payment))
     if (!result.ok) throw new Error(`the simulator refused to pay: ${result.reason}`)
     if (payment.method === 'push-to-pay') await this.#ovo?.payments.settled(payment.id)

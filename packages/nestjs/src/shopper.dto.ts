@@ -22,7 +22,7 @@ export class PushBody {
 }
 
 const statuses: readonly ShopperView['status'][] = [
-  ...(['preparing', 'scan', 'confirm', 'checking', 'paid', 'refunded', 'expired'] as const),
+  ...(['preparing', 'scan', 'confirm', 'pin', 'checking', 'paid', 'refunded', 'expired'] as const),
   ...(['declined', 'failed', 'reversed', 'cancelled'] as const),
 ]
 
@@ -31,15 +31,22 @@ export class ShopperTextDto {
   @property(String) en!: string
 }
 
+class PinPageDto {
+  @property(String) web!: string
+  @property(String, 'Opens the OVO app', { nullable: true }) app!: string | null
+}
+
 /** `ShopperView` as a class, for OpenAPI. */
 export class ShopperViewDto implements ShopperView {
   @property(String) id!: string
-  @property(String, undefined, { enum: ['qris', 'push-to-pay'] }) method!: ShopperView['method']
+  @property(String, undefined, { enum: ['qris', 'push-to-pay', 'linked'] }) method!: ShopperView['method']
   @property(String, "The shop's own reference") reference!: string
   @property(Number, 'Whole rupiah') amount!: number
   @property(String, 'Never show `checking` as failed', { enum: statuses }) status!: ShopperView['status']
   @property(String, 'Only while it can be scanned', { nullable: true }) qrContent!: string | null
   @property(String, 'Where the prompt went', { nullable: true }) maskedPhone!: string | null
+  @property(() => PinPageDto, 'Where the PIN is typed: send the browser there', { nullable: true })
+  pinPage!: PinPageDto | null
   @property(() => ShopperTextDto, "OVO's own words, where it prescribes some", { nullable: true })
   text!: ShopperTextDto | null
   @property(Number) secondsLeft!: number

@@ -53,6 +53,11 @@ const problems = {
   'top-up-account-inactive': { status: 422, message: 'This OVO account is not active.' },
   'top-up-over-limit': { status: 422, message: 'This is more than this OVO account may receive.' },
   'top-up-amount-invalid': { status: 422, message: 'This amount cannot be topped up.' },
+  'phone-blocked': { status: 422, message: 'OVO has blocked this phone number. Only OVO can help.' },
+  'phone-linked': { status: 409, message: 'This OVO account is linked to this shop already.' },
+  'already-linked': { status: 409, message: 'An OVO account is linked already. Unlink it first.' },
+  'link-in-progress': { status: 409, message: 'Linking or unlinking is under way. Try again in a moment.' },
+  'not-linked': { status: 409, message: 'No OVO account is linked. Link one first.' },
   'too-many-requests': { status: 429, message: 'That was too often. Wait a moment.' },
   internal: { status: 500, message: 'Something went wrong on our side.' },
   'ovo-refused': { status: 502, message: 'OVO did not accept this payment. Try again, or pay another way.' },
@@ -105,6 +110,14 @@ const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
   'refund-not-paid': 'internal',
   'refund-amount-not-full': 'internal',
   'refund-window-closed': 'internal',
+  'refund-above-remaining': 'internal',
+  'refund-key-reused': 'internal',
+  'phone-blocked': 'phone-blocked',
+  'phone-linked': 'phone-linked',
+  'already-linked': 'already-linked',
+  'link-in-progress': 'link-in-progress',
+  'link-not-found': 'not-linked',
+  'not-linked': 'not-linked',
 }
 
 /**

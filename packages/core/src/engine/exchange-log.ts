@@ -2,7 +2,7 @@ import type { Sealer } from '../crypto/seal.ts'
 import type { HttpRequest, HttpResult } from '../values/http.ts'
 import type { EpochMillis } from '../values/jakarta-time.ts'
 import type { JsonObject } from '../values/json.ts'
-import { redactBody, redactHeaders } from '../values/redact.ts'
+import { redactBody, redactHeaders, redactUrl } from '../values/redact.ts'
 import type { Random } from './ports.ts'
 import type { ExchangeEnd, ExchangeStart } from './store.ts'
 
@@ -39,7 +39,7 @@ export function createExchangeLog(deps: { sealer: Sealer; random: Random; now: (
         ...rest,
         id,
         at: now(),
-        request: { method, url, headers: redactHeaders(headers), body: redactBody(body) },
+        request: { method, url: redactUrl(url), headers: redactHeaders(headers), body: redactBody(body) },
         sealedRequest: seal(id, 'request', { method, url, headers: { ...headers }, body: text(body) }),
       }
       return { start, end: (result) => endOf(id, result) }

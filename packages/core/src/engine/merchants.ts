@@ -14,6 +14,8 @@ export interface SnapMerchant {
   readonly dialect: SnapDialect
   /** What OVO has agreed with it for top-ups, where it has. */
   readonly topUp?: TopUpTerms
+  /** And for linked accounts. */
+  readonly linked?: { readonly refundDays?: number; readonly notifyUrl?: string }
 }
 
 /** A merchant's Push To Pay side, checked. */

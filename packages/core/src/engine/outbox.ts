@@ -1,4 +1,4 @@
-import { type NoticeType, type TopUpNoticeType, topUpNotices } from '../lifecycle/lifecycle.ts'
+import { type AnyNoticeType, linkNotices, topUpNotices } from '../lifecycle/lifecycle.ts'
 import { createHands } from './hands.ts'
 import type { Ports } from './ports.ts'
 import type { Delivery, Store } from './store.ts'
@@ -7,7 +7,7 @@ export type Handler<Event> = (event: Event) => void | Promise<void>
 
 export interface Outbox<Event> {
   /** Registers a handler; returns how to take it away again. `*` is everything about payments. */
-  on(type: NoticeType | TopUpNoticeType | '*', handler: Handler<Event>): () => void
+  on(type: AnyNoticeType | '*', handler: Handler<Event>): () => void
   /** Begins to deliver what is due, one after another within a payment. Resolves with how many it began. */
   beginDue(): Promise<number>
   /** Resolves when everything begun has been taken or put off, with whether there was any. */
@@ -21,7 +21,8 @@ const maxRunning = 32
 /** The last one repeats for ever: an event is never given up, only made rarer. */
 const retryDelays = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000] as const
 
-const forPeople = new Set(['attention', 'refund-failed', 'top-up-attention', 'top-up-failed'])
+const forPeople = new Set(['attention', 'refund-failed', 'top-up-attention', 'top-up-failed', 'link-attention'])
+const notOfPayments: ReadonlySet<string> = new Set([...topUpNotices, ...linkNotices])
 
 /**
  * Tells the shop (G5): at least once, in order per payment, retried until every handler has succeeded.
@@ -42,11 +43,11 @@ export function createOutbox<Event>(deps: {
   let claims = 0
   const limit = deps.handlerMillis ?? handlerMillis
   const hands = createHands(maxRunning, deps.onRoom)
-  const handlers = new Set<{ type: NoticeType | TopUpNoticeType | '*'; handler: Handler<Event> }>()
+  const handlers = new Set<{ type: AnyNoticeType | '*'; handler: Handler<Event> }>()
 
   async function tell(delivery: Delivery): Promise<void> {
     const event = await deps.toEvent(delivery)
-    const isOfPayment = !topUpNotices.some((type) => type === delivery.type)
+    const isOfPayment = !notOfPayments.has(delivery.type)
     const wanted = [...handlers].filter(({ type }) => (type === '*' ? isOfPayment : type === delivery.type))
     if (wanted.length === 0 && forPeople.has(delivery.type)) {
       const { id, type, stream } = delivery

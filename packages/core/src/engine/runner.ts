@@ -265,6 +265,7 @@ const stops: Readonly<Partial<Record<OvoErrorCode, string>>> = {
   'ovo-unreachable': 'no-token',
   'ovo-refused': 'no-token',
   'seal-broken': 'phone-unreadable',
+  'not-linked': 'link-gone',
 }
 
 function notSent(error: unknown): NoAnswer {

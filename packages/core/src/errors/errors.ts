@@ -48,6 +48,13 @@ export class NotAllowedError extends OvoError {
       | 'refund-not-paid'
       | 'refund-amount-not-full'
       | 'refund-window-closed'
+      | 'refund-above-remaining'
+      | 'refund-key-reused'
+      | 'phone-blocked'
+      | 'phone-linked'
+      | 'already-linked'
+      | 'link-in-progress'
+      | 'not-linked'
       | 'top-up-expired'
       | 'top-up-confirmed'
       | 'top-up-not-funded'
@@ -63,7 +70,10 @@ export class NotAllowedError extends OvoError {
 
 /** There is no such payment, no such merchant, or the merchant lacks the credentials for this way to pay. */
 export class NotFoundError extends OvoError {
-  constructor(code: 'payment-not-found' | 'top-up-not-found' | 'merchant-unknown' | 'not-configured', message: string) {
+  constructor(
+    code: 'payment-not-found' | 'link-not-found' | 'top-up-not-found' | 'merchant-unknown' | 'not-configured',
+    message: string,
+  ) {
     super(code, message)
     this.name = 'NotFoundError'
   }

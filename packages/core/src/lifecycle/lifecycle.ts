@@ -26,7 +26,7 @@ export interface Step<Action extends string = string> {
 /** What a change brings with it, decided in the same breath and stored in the same transaction. */
 export type Consequence =
   /** Tell the shop, at least once. */
-  | { readonly kind: 'notify'; readonly type: NoticeType | TopUpNoticeType; readonly details?: JsonObject }
+  | { readonly kind: 'notify'; readonly type: AnyNoticeType; readonly details?: JsonObject }
   /** Another record changes too. */
   | { readonly kind: 'dispatch'; readonly id: string; readonly event: LifecycleEvent }
   /** A new record begins. */
@@ -42,15 +42,17 @@ export type NoticeType =
   | 'refund-failed'
   | 'voided'
   | 'void-failed'
-  | 'linked'
-  | 'link-failed'
-  | 'link-revoked'
-  | 'unlinked'
   | 'attention'
 
 /** And about its top-ups, whose money goes the other way. `top-up-attention` is for a person. */
 export const topUpNotices = ['topped-up', 'top-up-failed', 'top-up-attention'] as const
 export type TopUpNoticeType = (typeof topUpNotices)[number]
+
+/** And about its customers' links. `link-attention` is for a person. */
+export const linkNotices = ['linked', 'link-failed', 'link-revoked', 'unlinked', 'link-attention'] as const
+export type LinkNoticeType = (typeof linkNotices)[number]
+
+export type AnyNoticeType = NoticeType | TopUpNoticeType | LinkNoticeType
 
 /** An event is its type and plain facts; it is kept in the record's history as it is. */
 export interface LifecycleEvent {

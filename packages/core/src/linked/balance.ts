@@ -17,13 +17,14 @@ const kinds: ReadonlyMap<string, keyof Balance> = new Map([
 ])
 
 /** @see docs/protocol/linkage.md#balance */
-export function buildBalance(input: { number: string; link: string; deviceId: string }): SnapCall {
-  const { number, link, deviceId } = input
+export function buildBalance(input: { number: string; link: string; customer: string; deviceId: string }): SnapCall {
+  const { number, link, customer, deviceId } = input
   return {
     protocol: 'snap',
     operation: 'link.balance',
     body: { partnerReferenceNo: number },
     bearer: { link },
+    customer,
     deviceId,
   }
 }

@@ -6,9 +6,9 @@ import { browserAddress } from './browser-address.ts'
 import { bearerText } from './token-text.ts'
 import { writePhone } from './write-phone.ts'
 
-/** What came of binding. The tokens in it are open: seal them before anything is stored. */
+/** What came of binding, its token sealed already. The page may carry one: seal it before it is stored. */
 export type BindingOutcome =
-  | { readonly type: 'page'; readonly linkageToken: string; readonly page: string }
+  | { readonly type: 'page'; readonly sealedLinkageToken: string; readonly page: string }
   | { readonly type: 'refused'; readonly reason: string; readonly responseCode: string | null }
   | { readonly type: 'lost'; readonly reason: string }
   | { readonly type: 'unsent'; readonly reason: string }
@@ -44,6 +44,7 @@ export function buildBinding(input: {
       ...who,
       additionalInfo: { state },
     },
+    customer,
     deviceId,
   }
 }
@@ -62,10 +63,10 @@ export function readBinding(result: SnapResult, { number }: { readonly number: s
       const echoed = body.partnerReferenceNo
       if (!isLeftOut(echoed) && asText(echoed) !== number) return { type: 'lost', reason: 'reference-differs' }
       const more = asObject(body.additionalInfo)
-      const linkageToken = bearerText(body.linkageToken) ?? bearerText(more?.linkageToken)
+      const sealedLinkageToken = bearerText(body.linkageToken) ?? bearerText(more?.linkageToken)
       const page = browserAddress(asText(body.redirectUrl) ?? asText(asObject(body.params)?.pinWebViewUrl))
-      if (linkageToken === null) return { type: 'lost', reason: 'no-linkage-token' }
-      return page === null ? { type: 'lost', reason: 'no-page' } : { type: 'page', linkageToken, page }
+      if (sealedLinkageToken === null) return { type: 'lost', reason: 'no-linkage-token' }
+      return page === null ? { type: 'lost', reason: 'no-page' } : { type: 'page', sealedLinkageToken, page }
     }
     case 'refused':
     case 'caller-fault':

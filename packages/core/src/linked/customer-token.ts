@@ -14,6 +14,7 @@ export function buildExchange({ data }: Pick<LinkSubject, 'data'>): SnapCall {
     body: { grantType: 'authorization_code', authCode: data.sealedAuthCode },
     sealedFields: ['authCode'],
     bearer: { sealed: data.sealedLinkageToken ?? '' },
+    customer: data.customer,
     deviceId: data.deviceId,
   }
 }
@@ -25,6 +26,7 @@ export function buildRefresh({ data }: Pick<LinkSubject, 'data'>): SnapCall {
     operation: 'link.token',
     body: { grantType: 'refresh_token', refreshToken: data.sealedRefreshToken },
     sealedFields: ['refreshToken'],
+    customer: data.customer,
     deviceId: data.deviceId,
   }
 }

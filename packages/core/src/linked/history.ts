@@ -41,6 +41,7 @@ export const historyLimits: { readonly pageSize: number; readonly rangeMillis: n
 export function buildHistory(input: {
   readonly number: string
   readonly link: string
+  readonly customer: string
   readonly deviceId: string
   readonly from: EpochMillis
   readonly to: EpochMillis
@@ -48,7 +49,7 @@ export function buildHistory(input: {
   readonly pageSize: number
   readonly now: EpochMillis
 }): SnapCall {
-  const { number, link, deviceId, from, to, page, pageSize, now } = input
+  const { number, link, customer, deviceId, from, to, page, pageSize, now } = input
   if (!(from <= to)) throw new InputError('from', 'must not be after the end of the range')
   if (to - from > historyLimits.rangeMillis) throw new InputError('from', 'must be at most 31 days before the end')
   if (now - from > historyLimits.ageMillis) throw new InputError('from', 'must be at most a year ago')
@@ -66,6 +67,7 @@ export function buildHistory(input: {
       pageNumber: page,
     },
     bearer: { link },
+    customer,
     deviceId,
   }
 }

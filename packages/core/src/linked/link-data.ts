@@ -14,6 +14,8 @@ export type LinkData = {
   /** X-DEVICE-ID of every call for this customer. */
   readonly deviceId: string
   readonly maskedPhone: string
+  /** Only until the customer comes back: tells a second click from another number. */
+  readonly sealedPhone?: string
   /** SHA-256 of the one-time `state`, in hex: what must come back from OVO's pages. */
   readonly stateHash: string
   readonly sealedLinkageToken?: string
@@ -27,6 +29,8 @@ export type LinkData = {
   /** When this token was given, and when OVO says that it ends. No end: until it is refused. */
   readonly issuedAt?: EpochMillis
   readonly expiresAt?: EpochMillis
+  /** When the first token was given. */
+  readonly linkedAt?: EpochMillis
   /** OVO refused the token that we hold. */
   readonly refusedAt?: EpochMillis
   /** What the first unbinding call answered with. */
@@ -44,6 +48,10 @@ export type LinkSubject = Subject<LinkState, LinkData>
 
 /** The name under which a customer's links stand beside the orders: no order can have it. */
 export const linkReference = (customer: string): string => `link\n${customer}`
+
+/** What the one live link of a customer holds. */
+export const linkKey = ({ merchant, customer }: { readonly merchant: string; readonly customer: string }): string =>
+  `link:${merchant}:${customer}`
 
 /** True for a link with a token that may be used. */
 export const isUsable = ({ state, data }: Pick<LinkSubject, 'state' | 'data'>): boolean =>

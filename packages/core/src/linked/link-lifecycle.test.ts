@@ -175,7 +175,7 @@ describe('when what is due', () => {
     expect(due(half)).toEqual(['confirm', 100_000])
     const stuck = { ...half, data: { ...half.data, tries: 6, triedAt: t0 + 390_000 } }
     expect(due(stuck)).toEqual(['raise', 400_000])
-    expect(notices(stuck, { type: 'raised' })).toEqual(['attention'])
+    expect(notices(stuck, { type: 'raised' })).toEqual(['link-attention'])
     expect(due(apply(stuck, { type: 'raised' }, t0 + 400_000))).toEqual(['confirm', 390_000 + 3_600_000])
   })
 
@@ -199,13 +199,13 @@ describe('customer tokens', () => {
 
   it('exchanges the code under the linkage token, and refreshes with the refresh token alone', () => {
     expect(operation('exchange').build(authorised)).toEqual({
-      ...{ protocol: 'snap', operation: 'link.token', deviceId: 'device-1' },
+      ...{ protocol: 'snap', operation: 'link.token', customer: 'alice', deviceId: 'device-1' },
       body: { grantType: 'authorization_code', authCode: 'sealed-code' },
       sealedFields: ['authCode'],
       bearer: { sealed: 'sealed-linkage' },
     })
     expect(operation('refresh').build(linked)).toEqual({
-      ...{ protocol: 'snap', operation: 'link.token', deviceId: 'device-1' },
+      ...{ protocol: 'snap', operation: 'link.token', customer: 'alice', deviceId: 'device-1' },
       body: { grantType: 'refresh_token', refreshToken: 'sealed-refresh' },
       sealedFields: ['refreshToken'],
     })
@@ -284,7 +284,7 @@ describe('unbinding', () => {
 
   it('calls twice: with the customer’s token, then with the one it was answered with', () => {
     const body = { partnerReferenceNo: '217000000001', merchantId: 'MID' }
-    const common = { protocol: 'snap', operation: 'link.unbind', body, deviceId: 'device-1' }
+    const common = { protocol: 'snap', operation: 'link.unbind', body, customer: 'alice', deviceId: 'device-1' }
     expect(operation('unbind').build(unlinking)).toEqual({ ...common, bearer: { sealed: 'sealed-access' } })
     const event = operation('unbind').read(answered({ linkageToken: 'step' }, { code }), unlinking, t0)
     expect(event).toEqual({ type: 'confirming', sealedToken: 'step' })

@@ -2,7 +2,7 @@ import type { Change, Consequence, Lifecycle } from '../lifecycle/lifecycle.ts'
 import type { SnapCall, SnapResult } from '../snap/call.ts'
 import type { EpochMillis } from '../values/jakarta-time.ts'
 import { buildExchange, buildRefresh, readExchange, readRefresh } from './customer-token.ts'
-import type { LinkData, LinkState, LinkSubject } from './link-data.ts'
+import { type LinkData, type LinkState, type LinkSubject, linkKey } from './link-data.ts'
 import type { LinkEvent } from './link-events.ts'
 import { type LinkAction, nextLinkStep } from './link-schedule.ts'
 import { linkTable } from './link-table.ts'
@@ -37,7 +37,7 @@ export const linkLifecycle: Lifecycle<LinkState, LinkData, LinkEvent, LinkAction
 /** One live link for a customer: a second attempt has to end the first. */
 function exclusive({ merchant, state, data }: LinkSubject): string | null {
   const isLive = ['started', 'authorised', 'linked', 'unlinking'].includes(state)
-  return isLive ? `link:${merchant}:${data.customer}` : null
+  return isLive ? linkKey({ merchant, customer: data.customer }) : null
 }
 
 function reduce({ data, state }: LinkSubject, event: LinkEvent, now: EpochMillis): LinkData {
@@ -89,6 +89,7 @@ function issued(data: LinkData, event: LinkEvent & { type: 'issued' }, state: Li
     ...(event.expiresAt === null ? {} : { expiresAt: event.expiresAt }),
     generation: data.generation + 1,
     issuedAt: now,
+    linkedAt: data.linkedAt ?? now,
     ...(state === 'unlinking' ? {} : { since: now }),
   }
 }
@@ -106,12 +107,16 @@ function refused(data: LinkData, event: LinkEvent & { type: 'token-refused' }, n
 
 /** What has ended opens nothing any more: no token, code or address is kept. */
 function ended(data: LinkData, reason: string, responseCode: string | null): LinkData {
-  const { customer, merchantId, deviceId, maskedPhone, stateHash, generation, tries } = data
+  const { customer, merchantId, deviceId, maskedPhone, stateHash, generation, tries, linkedAt } = data
   const kept = { customer, merchantId, deviceId, maskedPhone, stateHash, generation, tries, reason }
-  return responseCode === null ? kept : { ...kept, responseCode }
+  return {
+    ...kept,
+    ...(linkedAt === undefined ? {} : { linkedAt }),
+    ...(responseCode === null ? {} : { responseCode }),
+  }
 }
 
-function withoutPage({ sealedPage: _, ...data }: LinkData): LinkData {
+function withoutPage({ sealedPage: _, sealedPhone: __, ...data }: LinkData): LinkData {
   return data
 }
 
@@ -122,7 +127,7 @@ function withoutTries({ triedAt: _, reason: __, ...data }: LinkData): LinkData {
 function consequences({ before, after, event }: Change<LinkState, LinkData, LinkEvent>): readonly Consequence[] {
   if (event.type === 'raised') {
     const message = 'OVO has not confirmed for five minutes that this account is unlinked; it goes on'
-    return [{ kind: 'notify', type: 'attention', details: { reason: 'not-unlinked', message } }]
+    return [{ kind: 'notify', type: 'link-attention', details: { reason: 'not-unlinked', message } }]
   }
   if (before.state === after.state || event.type === 'superseded') return []
   switch (after.state) {

@@ -8,7 +8,8 @@ export type LinkedState = 'created' | 'awaiting-pin' | 'paid' | 'refunded' | 'fa
 export type LinkedData = {
   readonly amount: Rupiah
   readonly merchantId: string
-  /** The record of the link whose customer pays. */
+  /** The shop's own name for the customer who pays, and the record of their link. */
+  readonly customer: string
   readonly link: string
   readonly deviceId: string
   /** What is used up: cash alone, or points first and cash for the rest. */

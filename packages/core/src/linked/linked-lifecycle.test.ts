@@ -30,7 +30,15 @@ const minute = 60_000
 const day = 24 * 60 * minute
 const end = t0 + 10 * minute
 const data: LinkedData = {
-  ...{ amount: rupiah(25_000), merchantId: 'MID', link: 'link_1', deviceId: 'device-1', use: 'cash', asked: 0 },
+  ...{
+    amount: rupiah(25_000),
+    merchantId: 'MID',
+    customer: 'alice',
+    link: 'link_1',
+    deviceId: 'device-1',
+    use: 'cash',
+    asked: 0,
+  },
   ...{ latePayment: 'accept', validUntil: end, refundDays: 60 },
 }
 const fresh: LinkedSubject = {
@@ -117,7 +125,7 @@ describe('pay', () => {
 
   it('goes under the customer’s own link', () => {
     expect(buildPay(fresh, { ...how, dialect: { linkedBodies: 'standard' } })).toMatchObject({
-      ...{ operation: 'linked.pay', bearer: { link: 'link_1' }, deviceId: 'device-1' },
+      ...{ operation: 'linked.pay', bearer: { link: 'link_1' }, customer: 'alice', deviceId: 'device-1' },
     })
   })
 
@@ -422,7 +430,13 @@ describe('one refund', () => {
 
   it('names the payment and itself', () => {
     expect(buildLinkedRefund(refund)).toEqual({
-      ...{ protocol: 'snap', operation: 'linked.refund', bearer: { link: 'link_1' }, deviceId: 'device-1' },
+      ...{
+        protocol: 'snap',
+        operation: 'linked.refund',
+        bearer: { link: 'link_1' },
+        customer: 'alice',
+        deviceId: 'device-1',
+      },
       body: {
         ...{ merchantId: 'MID', originalPartnerReferenceNo: '217000000001', originalReferenceNo: 'R1' },
         ...{ partnerRefundNo: '21700000000101', refundAmount: money(10_000) },

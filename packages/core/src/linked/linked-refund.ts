@@ -13,6 +13,7 @@ export type LinkedRefundData = UndoData & {
   readonly paymentAmount: Rupiah
   readonly paymentReferenceNo?: string
   readonly merchantId: string
+  readonly customer: string
   readonly link: string
   readonly deviceId: string
   readonly note?: string
@@ -34,6 +35,7 @@ export function buildLinkedRefund({ number, data }: Refund): SnapCall {
       ...(data.note === undefined ? {} : { reason: data.note }),
     },
     bearer: { link: data.link },
+    customer: data.customer,
     deviceId: data.deviceId,
   }
 }
@@ -81,6 +83,7 @@ export function buildLinkedRefundQuery({ data }: Refund): SnapCall {
       merchantId: data.merchantId,
     },
     bearer: { link: data.link },
+    customer: data.customer,
     deviceId: data.deviceId,
   }
 }

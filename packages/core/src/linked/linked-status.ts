@@ -24,6 +24,7 @@ export function buildLinkedStatus({ number, data }: Pick<LinkedSubject, 'number'
       merchantId: data.merchantId,
     },
     bearer: { link: data.link },
+    customer: data.customer,
     deviceId: data.deviceId,
   }
 }

@@ -75,9 +75,9 @@ describe('binding', () => {
   const read = (body: JsonObject) => readBinding(answered(body), { number: '217000000001' })
 
   it('gives a page only with a token beside it', () => {
-    expect(read({ linkageToken: 'L', redirectUrl: page })).toEqual({ type: 'page', linkageToken: 'L', page })
+    expect(read({ linkageToken: 'L', redirectUrl: page })).toEqual({ type: 'page', sealedLinkageToken: 'L', page })
     expect(read({ additionalInfo: { linkageToken: 'L' }, params: { pinWebViewUrl: page } })).toEqual({
-      ...{ type: 'page', linkageToken: 'L', page },
+      ...{ type: 'page', sealedLinkageToken: 'L', page },
     })
     expect(read({ redirectUrl: page })).toEqual({ type: 'lost', reason: 'no-linkage-token' })
     expect(read({ linkageToken: 'L' })).toEqual({ type: 'lost', reason: 'no-page' })
@@ -200,9 +200,9 @@ describe('balance', () => {
   const read = (...accountInfos: Json[]) => readBalance(answered({ accountInfos }))
 
   it('asks under the customer’s token', () => {
-    expect(buildBalance({ number: '1', link: 'link_1', deviceId: 'd' })).toEqual({
+    expect(buildBalance({ number: '1', link: 'link_1', customer: 'alice', deviceId: 'd' })).toEqual({
       ...{ protocol: 'snap', operation: 'link.balance', body: { partnerReferenceNo: '1' } },
-      ...{ bearer: { link: 'link_1' }, deviceId: 'd' },
+      ...{ bearer: { link: 'link_1' }, customer: 'alice', deviceId: 'd' },
     })
   })
 
@@ -230,7 +230,17 @@ describe('history', () => {
   const day = 86_400_000
   const build = (more: object = {}) =>
     buildHistory({
-      ...{ number: '1', link: 'link_1', deviceId: 'd', from: now - 30 * day, to: now, page: 0, pageSize: 50, now },
+      ...{
+        number: '1',
+        link: 'link_1',
+        customer: 'alice',
+        deviceId: 'd',
+        from: now - 30 * day,
+        to: now,
+        page: 0,
+        pageSize: 50,
+        now,
+      },
       ...more,
     })
 

@@ -34,7 +34,7 @@ export function buildPay(
     readonly dialect: Pick<SnapDialect, 'linkedBodies'>
   },
 ): SnapCall {
-  const { amount, merchantId, link, deviceId, use, validUntil } = data
+  const { amount, merchantId, customer, link, deviceId, use, validUntil } = data
   const { returnUrl, notifyUrl, dialect } = how
   const option = {
     payMethod: use === 'cash' ? 'CASH' : 'POINTS',
@@ -57,6 +57,7 @@ export function buildPay(
       payOptionDetails: [option],
     },
     bearer: { link },
+    customer,
     deviceId,
   }
 }

@@ -84,6 +84,7 @@ export function planRefund(input: {
         paymentAmount: data.amount,
         ...(data.referenceNo === undefined ? {} : { paymentReferenceNo: data.referenceNo }),
         merchantId: data.merchantId,
+        customer: data.customer,
         link: data.link,
         deviceId: data.deviceId,
         ...(note === undefined ? {} : { note }),

@@ -19,6 +19,7 @@ const call = ({ number, data }: LinkSubject, sealed: string | undefined): SnapCa
   operation: 'link.unbind',
   body: { partnerReferenceNo: number, merchantId: data.merchantId },
   bearer: { sealed: sealed ?? '' },
+  customer: data.customer,
   deviceId: data.deviceId,
 })
 

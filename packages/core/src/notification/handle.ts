@@ -3,6 +3,8 @@ import type { Ports } from '../engine/ports.ts'
 import type { Runner } from '../engine/runner.ts'
 import type { Store } from '../engine/store.ts'
 import type { TokenSource } from '../engine/token-source.ts'
+import { linkedKind } from '../linked/linked-lifecycle.ts'
+import { qrisKind } from '../qris/qris-lifecycle.ts'
 import { isIssuedToken, issueToken } from '../snap/issued-token.ts'
 import { verifyInbound } from '../snap/verify-inbound.ts'
 import { verifyTokenRequest } from '../snap/verify-token-request.ts'
@@ -10,7 +12,7 @@ import { readJsonObject } from '../values/json.ts'
 import type { InboundMerchant } from './inbound-merchant.ts'
 import { maxBodyBytes } from './max-body-bytes.ts'
 import { readCallback } from './read-callback.ts'
-import { type Reply, replies, toResponse } from './reply.ts'
+import { type Replies, type Reply, replies, tokenReplies, toResponse } from './reply.ts'
 
 export interface HandleOptions {
   /**
@@ -26,10 +28,23 @@ const issuedTokenMillis = 15 * 60_000
 const claimMillis = 24 * 60 * 60_000
 
 /** The paths that `handle` answers, at the end of whatever prefix the shop mounts it under. */
-const routes = /(?:^|\/)(?:merchants\/([A-Za-z0-9_-]{1,64})\/)?v1\.0\/(qr\/qr-mpm-notify|access-token\/b2b)\/?$/
+const routes =
+  /(?:^|\/)(?:merchants\/([A-Za-z0-9_-]{1,64})\/)?v1\.0\/(qr\/qr-mpm-notify|debit\/notify|access-token\/b2b)\/?$/
+
+/** The notifications of payments, by path: whose they are, and how they are answered. */
+const notifications: Readonly<Record<string, Notification>> = {
+  'qr/qr-mpm-notify': { kind: qrisKind, operation: 'qris.notify', replies: replies.qris },
+  'debit/notify': { kind: linkedKind, operation: 'linked.notify', replies: replies.linked },
+}
+
+interface Notification {
+  readonly kind: string
+  readonly operation: string
+  readonly replies: Replies
+}
 
 /**
- * The whole inbound side: OVO's payment notification, and the token endpoint for an OVO that fetches one first.
+ * The whole inbound side: OVO's payment notifications, and the token endpoint for an OVO that fetches one first.
  *
  * A callback is verified over its raw bytes before anything is parsed, stored or remembered (G9). Then one transaction
  * claims it and makes the query due at once, and OVO gets its reply. A callback never says what is paid; the query does
@@ -50,7 +65,7 @@ export function createHandle(deps: {
 }): Handle {
   const { store, runner, tokens, log, ports } = deps
 
-  async function notify(request: Inbound): Promise<Reply> {
+  async function notify(request: Inbound, { kind, operation, replies }: Notification): Promise<Reply> {
     const { merchant, method, path, headers, body } = request
     const { credentials, dialect, ovoPublicKey, issueKey } = merchant
     const now = store.now()
@@ -78,12 +93,12 @@ export function createHandle(deps: {
     const record =
       partnerReferenceNo === null
         ? await store.recordByReferenceNo({ merchant: merchant.name, referenceNo: referenceNo ?? '' })
-        : await store.recordByNumber({ merchant: merchant.name, kind: 'qris', number: partnerReferenceNo })
+        : await store.recordByNumber({ merchant: merchant.name, kind, number: partnerReferenceNo })
     // Not claimed: what OVO is told about a number that is not ours may change once it is.
-    if (record === null) return replies.unknownOrder
+    if (record?.kind !== kind) return replies.unknownOrder
 
     const exchange = log.begin({
-      ...{ direction: 'in', merchant: merchant.name, operation: 'qris.notify', recordId: record.id },
+      ...{ direction: 'in', merchant: merchant.name, operation, recordId: record.id },
       request: { method, url: path, headers, body },
     })
     const answer = new TextEncoder().encode(JSON.stringify(replies.accepted))
@@ -105,12 +120,12 @@ export function createHandle(deps: {
         : verifyTokenRequest({ headers, now, ovoPublicKey, clientIds: [clientId], freshnessMillis })
     if (!verdict.ok) {
       ports.logger.warn('token request refused', { merchant: merchant.name, reason: verdict.reason })
-      return replies.tokenUnauthorized
+      return tokenReplies.unauthorized
     }
-    if (readJsonObject(body)?.grantType !== 'client_credentials') return replies.tokenMalformed
+    if (readJsonObject(body)?.grantType !== 'client_credentials') return tokenReplies.malformed
     // Whoever has overheard a request must not get a token for it.
     const claim = { key: `token:${verdict.replayKey}`, expiresAt: now + claimMillis }
-    if (!(await store.commit({ now, claim })).committed) return replies.tokenUnauthorized
+    if (!(await store.commit({ now, claim })).committed) return tokenReplies.unauthorized
     const nonce = ports.random(16)
     const accessToken = issueToken({ key: issueKey, clientId, now, lifetimeMillis: issuedTokenMillis, nonce })
     const expiresIn = String(issuedTokenMillis / 1000)
@@ -123,12 +138,12 @@ export function createHandle(deps: {
     const merchant = match === null ? null : deps.merchant(match[1] ?? 'default')
     if (match === null || merchant === null) return notFound()
     if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } })
-    const isToken = match[2] === 'access-token/b2b'
-    const fault = isToken ? replies.tokenFault : replies.ourFault
-    if (!deps.isOpen()) return toResponse(fault, null)
+    const notification = notifications[match[2] ?? '']
+    const { ourFault, malformed } = notification?.replies ?? tokenReplies
+    if (!deps.isOpen()) return toResponse(ourFault, null)
     try {
       const body = await readBody(request)
-      if (body === null) return toResponse(isToken ? replies.tokenMalformed : replies.malformed, store.now())
+      if (body === null) return toResponse(malformed, store.now())
       const path = options.signedPath ?? url.pathname + url.search
       const inbound: Inbound = {
         merchant,
@@ -137,11 +152,14 @@ export function createHandle(deps: {
         headers: Object.fromEntries(request.headers),
         body,
       }
-      return toResponse(isToken ? await issue(inbound) : await notify(inbound), store.now())
+      return toResponse(
+        notification === undefined ? await issue(inbound) : await notify(inbound, notification),
+        store.now(),
+      )
     } catch (error) {
       // OVO tries again after a 500, so nothing is lost by saying so.
       ports.logger.error('a callback could not be handled', { reason: error instanceof Error ? error.name : 'unknown' })
-      return toResponse(fault, store.now())
+      return toResponse(ourFault, store.now())
     }
   }
 }

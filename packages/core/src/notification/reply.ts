@@ -1,22 +1,38 @@
 import { type EpochMillis, formatTimestamp } from '../values/jakarta-time.ts'
 
-/** What OVO is told: SNAP's seven-digit code carries the HTTP status in its first three. */
+/** What OVO is told: SNAP's seven-digit code carries the HTTP status in its first three, and the service after it. */
 export interface Reply {
   readonly responseCode: string
   readonly responseMessage: string
 }
 
+/** What a payment's notification is answered with. */
+export interface Replies {
+  readonly accepted: Reply
+  readonly malformed: Reply
+  readonly missingField: Reply
+  readonly unauthorized: Reply
+  readonly unknownOrder: Reply
+  readonly ourFault: Reply
+}
+
 /** @see docs/protocol/snap.md#callbacks */
-export const replies = {
-  accepted: { responseCode: '2005200', responseMessage: 'Request has been processed successfully' },
-  malformed: { responseCode: '4005200', responseMessage: 'Bad Request' },
-  missingField: { responseCode: '4005202', responseMessage: 'Invalid Mandatory Field originalReferenceNo' },
-  unauthorized: { responseCode: '4015200', responseMessage: 'Unauthorized. Signature' },
-  unknownOrder: { responseCode: '4045201', responseMessage: 'Transaction Not Found' },
-  ourFault: { responseCode: '5005200', responseMessage: 'General Error' },
-  tokenUnauthorized: { responseCode: '4017300', responseMessage: 'Unauthorized. Signature' },
-  tokenMalformed: { responseCode: '4007300', responseMessage: 'Bad Request' },
-  tokenFault: { responseCode: '5007300', responseMessage: 'General Error' },
+const repliesOf = (service: string): Replies => ({
+  accepted: { responseCode: `200${service}00`, responseMessage: 'Request has been processed successfully' },
+  malformed: { responseCode: `400${service}00`, responseMessage: 'Bad Request' },
+  missingField: { responseCode: `400${service}02`, responseMessage: 'Invalid Mandatory Field originalReferenceNo' },
+  unauthorized: { responseCode: `401${service}00`, responseMessage: 'Unauthorized. Signature' },
+  unknownOrder: { responseCode: `404${service}01`, responseMessage: 'Transaction Not Found' },
+  ourFault: { responseCode: `500${service}00`, responseMessage: 'General Error' },
+})
+
+export const replies = { qris: repliesOf('52'), linked: repliesOf('56') } as const
+
+/** The same for our token endpoint. */
+export const tokenReplies = {
+  unauthorized: { responseCode: '4017300', responseMessage: 'Unauthorized. Signature' },
+  malformed: { responseCode: '4007300', responseMessage: 'Bad Request' },
+  ourFault: { responseCode: '5007300', responseMessage: 'General Error' },
 } as const
 
 /** Writes a reply as OVO expects it: JSON, X-TIMESTAMP, and the status that the code itself names. */

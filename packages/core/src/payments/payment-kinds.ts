@@ -1,4 +1,5 @@
 import type { StoredRecord } from '../engine/store.ts'
+import { linkedPayments } from './linked-payment.ts'
 import { type Payment, toRefund } from './payment.ts'
 import type { PaymentKind, PaymentRecord } from './payment-kind.ts'
 import { pushPayments } from './push-to-pay-payment.ts'
@@ -7,7 +8,7 @@ import { qrisPayments } from './qris-payment.ts'
 type AnyKind = PaymentKind<PaymentRecord, Payment>
 
 const kinds: ReadonlyMap<string, AnyKind> = new Map(
-  [qrisPayments, pushPayments].map((kind) => [kind.kind, kind as unknown as AnyKind]),
+  [qrisPayments, pushPayments, linkedPayments].map((kind) => [kind.kind, kind as unknown as AnyKind]),
 )
 
 /** The names of all ways to pay, as records bear them. */

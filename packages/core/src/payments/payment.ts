@@ -1,11 +1,12 @@
 import type { StoredRecord } from '../engine/store.ts'
 import type { UndoData, UndoState } from '../lifecycle/undo.ts'
 import type { Rupiah } from '../values/rupiah.ts'
+import type { LinkedPayment } from './linked-payment.ts'
 import type { PushToPayPayment } from './push-to-pay-payment.ts'
 import type { QrisPayment } from './qris-payment.ts'
 
 /** A payment as the shop sees it: a snapshot, not a live object. `method` tells the kinds apart. */
-export type Payment = QrisPayment | PushToPayPayment
+export type Payment = QrisPayment | PushToPayPayment | LinkedPayment
 
 /** What every payment has, however it is made. */
 export interface AnyPayment {
@@ -37,7 +38,7 @@ export interface AnyPayment {
   readonly refund: Refund | null
 }
 
-/** Money on its way back: a refund of a QRIS payment, a void of a push. */
+/** Money on its way back: a refund of a QRIS or a linked payment, a void of a push. */
 export interface Refund {
   readonly id: string
   readonly paymentId: string

@@ -1,13 +1,12 @@
-import { draftRecord, type Lifecycles } from '../engine/decide.ts'
+import type { Lifecycles } from '../engine/decide.ts'
 import type { Runner } from '../engine/runner.ts'
-import type { Store, StoredRecord } from '../engine/store.ts'
+import type { Store } from '../engine/store.ts'
 import { NotAllowedError, NotFoundError } from '../errors/errors.ts'
-import type { Subject } from '../lifecycle/lifecycle.ts'
-import { formatRupiah, rupiah } from '../values/rupiah.ts'
 import type { Follow, HistoryLine } from './follow.ts'
 import { type Payment, type Refund, toRefund } from './payment.ts'
 import type { PaymentRecord } from './payment-kind.ts'
 import { isPayment, kindOf, paymentKinds, toPayment } from './payment-kinds.ts'
+import { createRefund, type RefundWish, undosOf } from './refund.ts'
 
 export interface Payments {
   /** @throws {NotFoundError} `payment-not-found` */
@@ -33,16 +32,21 @@ export interface Payments {
    */
   cancel(id: string): Promise<Payment>
   /**
-   * Gives a paid payment back, in full and on its own day in Jakarta (until 23:59:59): refunds a QRIS payment, voids a
-   * push. Idempotent: while a refund is not known to have failed, asking again returns it. Resolves with what is known
-   * after OVO's answer; `unknown` is asked about until it is known, and `refunded` or `refund-failed`, `voided` or
-   * `void-failed` is delivered.
+   * Gives a paid payment back. A QRIS payment is refunded and a push is voided in full, on its own day in Jakarta (until
+   * 23:59:59); a linked payment is refunded in full or in parts, within 60 days, and never above its amount. Idempotent:
+   * while a refund is not known to have failed, asking again returns it. Resolves with what is known after OVO's answer;
+   * `unknown` is asked about until it is known, and `refunded` or `refund-failed`, `voided` or `void-failed` is delivered.
    *
-   * @throws {NotAllowedError} `refund-not-paid`, `refund-amount-not-full`, `refund-window-closed`
+   * @throws {InputError} `invalid-amount`, `invalid-input`
+   * @throws {NotAllowedError} `refund-not-paid`, `refund-window-closed`; `refund-amount-not-full` where it goes back in
+   * full only, `refund-above-remaining` and `refund-key-reused` where it goes back in parts
    * @see docs/protocol/qris.md#refund
    * @see docs/protocol/push-to-pay.md#void
+   * @see docs/protocol/linkage.md#refund
    */
-  refund(id: string, options?: { readonly amount?: number; readonly reason?: string }): Promise<Refund>
+  refund(id: string, wish?: RefundWish): Promise<Refund>
+  /** Every refund or void of a payment, oldest first, failed ones too. */
+  refunds(id: string): Promise<readonly Refund[]>
   /**
    * A person's decision on a payment that `needsDecision`, such as one that OVO says was paid though something did not
    * fit: `paid` takes the money as this payment's (it can be refunded then), `failed` says that it is not, and frees the
@@ -65,7 +69,7 @@ export function createPayments(deps: {
   newId: (kind: string) => string
   changed: (id: string, millis: number) => Promise<void>
 }): Payments {
-  const { store, runner, lifecycles, follow } = deps
+  const { store, runner, follow } = deps
 
   async function load(id: string): Promise<PaymentRecord> {
     const record = await store.record(id)
@@ -83,78 +87,7 @@ export function createPayments(deps: {
     for await (const record of follow.watch({ load: () => load(id), isSettled, signal })) yield await view(record)
   }
 
-  async function findUndo(
-    payment: PaymentRecord,
-  ): Promise<{ undos: readonly StoredRecord[]; live: StoredRecord | undefined }> {
-    const { merchant, reference } = payment
-    const undos = (await store.recordsByReference({ merchant, reference })).filter(
-      ({ parentId }) => parentId === payment.id,
-    )
-    return { undos, live: undos.find(({ state }) => state !== 'failed') }
-  }
-
-  async function refund(id: string, amount: number | undefined, note: string | undefined): Promise<Refund> {
-    const payment = await load(id)
-    const { undo } = kindOf(payment)
-    const { undos, live } = await findUndo(payment)
-    if (amount !== undefined && rupiah(amount) !== payment.data.amount) {
-      const full = formatRupiah(payment.data.amount)
-      throw new NotAllowedError(
-        'refund-amount-not-full',
-        `OVO ${undo.does} only in full: ${full}, or leave the amount out`,
-      )
-    }
-    if (live !== undefined) return finish(live)
-    if (payment.state !== 'paid') {
-      throw new NotAllowedError('refund-not-paid', `only a paid payment can be refunded; this one is ${payment.state}`)
-    }
-    const now = store.now()
-    if (now > undo.until(payment)) {
-      throw new NotAllowedError(
-        'refund-window-closed',
-        `OVO ${undo.does} only on its own day, until 23:59:59 in Jakarta. Pay the customer back another way`,
-      )
-    }
-    const draft = undo.draft({
-      payment,
-      earlier: undos.length,
-      isAutomatic: false,
-      ...(note === undefined ? {} : { note }),
-    })
-    const subject: Subject = { ...draft, id: deps.newId(draft.kind), createdAt: now }
-    const { committed } = await store.commit({
-      now,
-      insert: [draftRecord(lifecycles, subject, now)],
-      expect: [{ id: payment.id, version: payment.version }],
-      history: [
-        {
-          recordId: subject.id,
-          at: now,
-          type: 'started',
-          from: 'created',
-          to: 'created',
-          isRejected: false,
-          facts: {},
-        },
-      ],
-    })
-    // Somebody was faster: theirs is the refund.
-    if (!committed) return refund(id, amount, note)
-    return finish((await store.record(subject.id)) as StoredRecord)
-  }
-
-  /** Takes an undo as far as it goes now, and says what is known. */
-  async function finish(undo: StoredRecord): Promise<Refund> {
-    let latest = undo
-    for (let waited = 0; waited < 150 && (latest.state === 'created' || latest.state === 'sent'); waited++) {
-      const isMine = await runner.runOne(undo.id)
-      latest = (await store.record(undo.id)) as StoredRecord
-      if (isMine) break
-      // Another call or process is sending it right now: its answer is ours too.
-      await deps.changed(undo.id, 100)
-    }
-    return toRefund(latest)
-  }
+  const refund = createRefund(deps)
 
   return {
     get: async (id) => view(await load(id)),
@@ -188,7 +121,8 @@ export function createPayments(deps: {
       }
       return view(outcome.record as PaymentRecord)
     },
-    refund: (id, { amount, reason } = {}) => refund(id, amount, reason),
+    refund: async (id, wish = {}) => refund(await load(id), wish),
+    refunds: async (id) => (await undosOf(store, await load(id))).map(toRefund),
     resolve: async (id, as) => {
       const record = await load(id)
       const event = { type: as === 'paid' ? 'accepted' : 'written-off' }
@@ -202,7 +136,7 @@ export function createPayments(deps: {
     },
     history: async (id) => {
       const payment = await load(id)
-      const { undos } = await findUndo(payment)
+      const undos = await undosOf(store, payment)
       return follow.history([payment, ...undos].map((record) => record.id))
     },
     check: async (id) => {

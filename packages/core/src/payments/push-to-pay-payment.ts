@@ -64,6 +64,7 @@ export const pushPayments: PaymentKind<PushRecord, PushToPayPayment> = {
   isForPerson,
   payableUntil: ({ data, createdAt }) => reversalDue(data.pushedAt ?? createdAt),
   undo: {
+    takes: 'whole',
     does: 'voids a push',
     until: voidableUntil,
     draft: draftPushVoid,

@@ -59,6 +59,7 @@ export const qrisPayments: PaymentKind<QrisRecord, QrisPayment> = {
   isForPerson: ({ state }) => state === 'unknown',
   payableUntil: ({ data }) => payableUntil(data),
   undo: {
+    takes: 'whole',
     does: 'refunds a QRIS payment',
     until: refundableUntil,
     draft: draftQrisRefund,

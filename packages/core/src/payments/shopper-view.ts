@@ -1,4 +1,5 @@
 import type { ShopperText } from '../errors/shopper-text.ts'
+import type { LinkedPayment, PinPage, StartedLinkedPayment } from './linked-payment.ts'
 import type { Payment } from './payment.ts'
 import type { PushToPayPayment } from './push-to-pay-payment.ts'
 import type { QrisPayment } from './qris-payment.ts'
@@ -7,6 +8,7 @@ export type ShopperStatus =
   | 'preparing'
   | 'scan'
   | 'confirm'
+  | 'pin'
   | 'checking'
   | 'paid'
   | 'refunded'
@@ -24,8 +26,9 @@ export interface ShopperView {
   /** Whole rupiah. */
   readonly amount: number
   /**
-   * `preparing`: nothing to show yet. `scan`: show the QR. `confirm`: the customer confirms in the OVO app. `checking`:
-   * the outcome is not known, never show it as failed. `expired`: offer a new QR. `reversed`: nobody confirmed, and it
+   * `preparing`: nothing to show yet. `scan`: show the QR. `confirm`: the customer confirms in the OVO app. `pin`:
+   * the customer types the PIN on OVO's page. `checking`: the outcome is not known, never show it as failed. `expired`:
+   * offer to pay again. `reversed`: nobody confirmed, and it
    * was taken back. `paid`, `refunded`, `declined`, `failed`, `cancelled`: as they say.
    */
   readonly status: ShopperStatus
@@ -33,6 +36,11 @@ export interface ShopperView {
   readonly qrContent: string | null
   /** Where the prompt went: `0812****7890`. */
   readonly maskedPhone: string | null
+  /**
+   * Where the PIN is typed: send the browser there. Only while it can be, and only where the view was made of a payment as
+   * `linked.start` gives it.
+   */
+  readonly pinPage: PinPage | null
   /** OVO's own words for this outcome, where it prescribes some. */
   readonly text: ShopperText | null
   readonly secondsLeft: number
@@ -46,9 +54,9 @@ export interface ShopperView {
   readonly isFinal: boolean
 }
 
-export function shopperView(payment: Payment, now: Date): ShopperView {
+export function shopperView(payment: Payment | StartedLinkedPayment, now: Date): ShopperView {
   const status = statusOf(payment, now)
-  const isOpen = status === 'scan' || status === 'confirm'
+  const isOpen = status === 'scan' || status === 'confirm' || status === 'pin'
   return {
     id: payment.id,
     method: payment.method,
@@ -57,6 +65,7 @@ export function shopperView(payment: Payment, now: Date): ShopperView {
     status,
     qrContent: status === 'scan' && payment.method === 'qris' ? (payment.qr?.content ?? null) : null,
     maskedPhone: payment.method === 'push-to-pay' ? payment.maskedPhone : null,
+    pinPage: status === 'pin' && 'pinPage' in payment ? payment.pinPage : null,
     text: payment.method === 'push-to-pay' ? payment.shopperText : null,
     secondsLeft: isOpen ? Math.max(0, Math.ceil((payment.expiresAt.getTime() - now.getTime()) / 1000)) : 0,
     expiresAt: payment.expiresAt.toISOString(),
@@ -67,8 +76,35 @@ export function shopperView(payment: Payment, now: Date): ShopperView {
   }
 }
 
-const statusOf = (payment: Payment, now: Date): ShopperStatus =>
-  payment.method === 'qris' ? qrisStatus(payment, now) : pushStatus(payment, now)
+function statusOf(payment: Payment, now: Date): ShopperStatus {
+  switch (payment.method) {
+    case 'qris':
+      return qrisStatus(payment, now)
+    case 'push-to-pay':
+      return pushStatus(payment, now)
+    case 'linked':
+      return linkedStatus(payment, now)
+  }
+}
+
+function linkedStatus(payment: LinkedPayment, now: Date): ShopperStatus {
+  switch (payment.status) {
+    case 'created':
+      return payment.isCancelled ? 'cancelled' : 'preparing'
+    case 'awaiting-pin':
+      if (payment.isCancelled) return 'cancelled'
+      return now < payment.expiresAt ? 'pin' : 'checking'
+    case 'paid':
+      return payment.isOrphan ? 'cancelled' : 'paid'
+    case 'unknown':
+      return payment.isCancelled ? 'cancelled' : 'checking'
+    case 'expired':
+      return payment.isCancelled ? 'cancelled' : 'expired'
+    case 'refunded':
+    case 'failed':
+      return payment.status
+  }
+}
 
 function qrisStatus(payment: QrisPayment, now: Date): ShopperStatus {
   switch (payment.status) {

@@ -5,11 +5,10 @@ import type { Merchants, SnapMerchant } from '../engine/merchants.ts'
 import type { Numbers } from '../engine/numbers.ts'
 import type { Ports } from '../engine/ports.ts'
 import type { Runner } from '../engine/runner.ts'
+import { sealContext } from '../engine/seal-context.ts'
 import type { Sender } from '../engine/sender.ts'
-import { sealedFieldContext } from '../engine/snap-channel.ts'
-import type { ExchangeEnd, Store } from '../engine/store.ts'
-import { NotAllowedError, NotFoundError, OvoCallError } from '../errors/errors.ts'
-import type { SnapCall, SnapResult } from '../snap/call.ts'
+import type { Store } from '../engine/store.ts'
+import { NotAllowedError, NotFoundError } from '../errors/errors.ts'
 import { buildBalance, readBalance } from '../top-up/balance.ts'
 import { buildInquiry, type InquiryOutcome, readInquiry } from '../top-up/inquiry.ts'
 import { topUpLifecycle } from '../top-up/lifecycle.ts'
@@ -25,7 +24,9 @@ import type { TopUpEvent } from '../top-up/top-up-events.ts'
 import { maskPhone, phoneNumber } from '../values/phone-number.ts'
 import { rupiah } from '../values/rupiah.ts'
 import { shopReference } from '../values/shop-reference.ts'
+import { callError, createAskOnce } from './ask-once.ts'
 import type { Follow, HistoryLine } from './follow.ts'
+import { runUntil } from './run-until.ts'
 import {
   anyTopUp,
   type ConfirmedTopUp,
@@ -105,19 +106,9 @@ export function createTopUps(deps: {
   newId: (kind: string) => string
   changed: (id: string, millis: number) => Promise<void>
 }): TopUps {
-  const { store, runner, sender, sealer, lifecycles, ports, follow, newId } = deps
+  const { store, sealer, lifecycles, ports, follow, newId } = deps
 
-  /** Asks something that changes nothing. The answer is stored by the caller, with what follows from it. */
-  async function ask(
-    call: SnapCall,
-    about: { readonly merchant: string; readonly recordId: string | null },
-  ): Promise<{ readonly result: SnapResult; readonly exchangeEnd: ExchangeEnd }> {
-    const prepared = await sender.snap.prepare({ call, ...about })
-    await store.commit({ now: store.now(), exchangeStarts: [prepared.exchange.start] })
-    return prepared.send()
-  }
-
-  const end = (exchangeEnd: ExchangeEnd) => store.commit({ now: store.now(), exchangeEnds: [exchangeEnd] })
+  const { ask, askOnly } = createAskOnce(deps)
 
   async function inquire(input: InquireTopUp): Promise<TopUpInquiry> {
     const merchant = deps.merchants.snap(input.merchant ?? 'default')
@@ -128,10 +119,10 @@ export function createTopUps(deps: {
     const number = await deps.numbers.next(clientKey(merchant))
     const id = newId(topUpKind)
     const call = buildInquiry({ number, phone, amount, terms, now: store.now() })
-    const { result, exchangeEnd } = await ask(call, { merchant: merchant.name, recordId: id })
+    const { result, exchangeEnd } = await ask({ call, merchant: merchant.name, recordId: id })
     const outcome = readInquiry(result, { number, amount })
     if (outcome.type !== 'inquired') {
-      await end(exchangeEnd)
+      await store.commit({ now: store.now(), exchangeEnds: [exchangeEnd] })
       throw problemOf(outcome)
     }
     const now = store.now()
@@ -140,7 +131,7 @@ export function createTopUps(deps: {
       state: 'inquired',
       data: {
         ...{ ...outcome.facts, shopReference: reference, amount, terms, inquiredAt: now, misses: 0, asked: 0 },
-        sealedPhone: sealer.seal({ plaintext: phone, context: sealedFieldContext(id), nonce: ports.random(12) }),
+        sealedPhone: sealer.seal({ plaintext: phone, context: sealContext(id), nonce: ports.random(12) }),
         maskedPhone: maskPhone(phone),
       },
       createdAt: now,
@@ -181,7 +172,8 @@ export function createTopUps(deps: {
       const now = store.now()
       if (now > inquiryExpiresAt(record.data)) throw expired()
       const holder = await store.recordByExclusive(fundingKey({ merchant: record.merchant, funding }))
-      if (holder !== null) throw spent()
+      // Its own is another call's that confirms the same: the next look finds it confirmed.
+      if (holder !== null && holder.id !== id) throw spent()
       const event: TopUpEvent = { type: 'confirmed', funding }
       const { update, history, deliveries } = decide({ lifecycles, record, event, relatives: [], now, newId })
       const { committed } = await store.commit({ now, update, history, deliveries })
@@ -192,15 +184,8 @@ export function createTopUps(deps: {
 
   /** Takes it as far as it goes now, and says what is known. */
   async function finish(record: TopUpRecord): Promise<ConfirmedTopUp> {
-    let latest = record
-    for (let waited = 0; waited < 150 && (latest.state === 'confirmed' || latest.state === 'sent'); waited++) {
-      const isMine = await runner.runOne(record.id)
-      latest = await load(record.id)
-      if (isMine) break
-      // Another call or process is sending it right now: its answer is ours too.
-      await deps.changed(record.id, 100)
-    }
-    return confirmedTopUp(latest)
+    const isDone = ({ state }: { readonly state: string }): boolean => state !== 'confirmed' && state !== 'sent'
+    return confirmedTopUp((await runUntil({ ...deps, id: record.id, isDone })) as TopUpRecord)
   }
 
   return {
@@ -226,8 +211,7 @@ export function createTopUps(deps: {
     balance: async ({ merchant: name = 'default' } = {}) => {
       const merchant = deps.merchants.snap(name)
       termsOf(merchant)
-      const { result, exchangeEnd } = await ask(buildBalance(), { merchant: merchant.name, recordId: null })
-      await end(exchangeEnd)
+      const result = await askOnly({ call: buildBalance(), merchant: merchant.name, recordId: null })
       const outcome = readBalance(result)
       if (outcome.type === 'known') return outcome.available
       throw callError(outcome.type === 'strange' ? { ...outcome, field: 'balance' } : outcome)
@@ -259,27 +243,4 @@ const spent = (): NotAllowedError =>
 function problemOf(outcome: Exclude<InquiryOutcome, { type: 'inquired' }>): Error {
   const named = outcome.type === 'refused' ? topUpError(outcome.reason, outcome.responseCode) : null
   return named ?? callError(outcome)
-}
-
-function callError(
-  outcome:
-    | { readonly type: 'refused'; readonly responseCode: string | null }
-    | { readonly type: 'strange'; readonly field: string }
-    | { readonly type: 'unclear'; readonly reason: string },
-): OvoCallError {
-  switch (outcome.type) {
-    case 'refused': {
-      const responseCode = outcome.responseCode ?? undefined
-      return new OvoCallError('ovo-refused', `OVO refused (${responseCode ?? 'no code'}); nothing was done`, {
-        responseCode,
-      })
-    }
-    case 'strange':
-      return new OvoCallError('ovo-protocol', `OVO's answer cannot be used: look at its ${outcome.field} in ovo.log`)
-    case 'unclear':
-      return new OvoCallError(
-        'ovo-unreachable',
-        `OVO gave no clear answer (${outcome.reason}); nothing was done. Ask again`,
-      )
-  }
 }

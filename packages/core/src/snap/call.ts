@@ -12,6 +12,11 @@ export interface SnapCall {
   readonly query?: Readonly<Record<string, string>>
   /** Whose token it carries, where not ours: the one of that link's record, or this sealed one. */
   readonly bearer?: { readonly link: string } | { readonly sealed: string }
+  /**
+   * The shop's customer in whose name it is made. Their secrets are sealed together with this name, so that a token of
+   * anybody else cannot be opened for the call.
+   */
+  readonly customer?: string
   /** Fields at the top of `body` that are sealed, and opened where the call is signed. */
   readonly sealedFields?: readonly string[]
   /** X-DEVICE-ID. */

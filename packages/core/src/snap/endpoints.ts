@@ -16,6 +16,7 @@ export type SnapOperation =
   | 'link.unbind'
   | 'link.balance'
   | 'link.history'
+  | 'link.instructions'
   | 'linked.pay'
   | 'linked.status'
   | 'linked.refund'
@@ -129,6 +130,7 @@ export const snapEndpoints: Readonly<Record<SnapOperation, SnapEndpoint>> = {
   'link.unbind': { ...linked, path: `${account}/registration-account-unbinding`, serviceCode: '09', effect: 'write' },
   'link.balance': { ...linked, path: '/OVOSNAP/v2.0/balance-inquiry', serviceCode: '11', effect: 'read' },
   'link.history': { ...linked, path: null, serviceCode: '12', effect: 'read' },
+  'link.instructions': { ...linked, path: null, serviceCode: null, effect: 'read' },
   'linked.pay': { ...linked, path: '/OVOSNAP/v2.0/debit/payment-host-to-host', serviceCode: '54', effect: 'write' },
   'linked.status': { ...linked, path: '/OVOSNAP/v2.0/debit/status', serviceCode: '55', effect: 'read' },
   'linked.refund': {

@@ -29,6 +29,7 @@ export interface SnapCredentials {
  * @param accessToken - the B2B token, without `Bearer `.
  * @param customerToken - for the calls that carry one, without `Bearer `: the customer's, or the one that OVO gave for
  * the next step.
+ * @param isOurWord - asks in our own name what is usually asked in a customer's: the B2B token stands for both.
  * @param now - becomes X-TIMESTAMP.
  * @param externalId - X-EXTERNAL-ID, new for every attempt.
  * @throws ConfigurationError `invalid-configuration` when `baseUrl` is not a URL.
@@ -45,6 +46,7 @@ export function buildSnapRequest(input: {
   credentials: SnapCredentials
   accessToken: string
   customerToken?: string | undefined
+  isOurWord?: boolean | undefined
   deviceId?: string | undefined
   now: EpochMillis
   externalId: string
@@ -106,10 +108,11 @@ function tokensOf(input: {
   operation: SnapOperation
   accessToken: string
   customerToken?: string | undefined
+  isOurWord?: boolean | undefined
   dialect: SnapDialect
 }): { readonly authorization?: string; readonly 'authorization-customer'?: string } {
   const { operation, accessToken, customerToken, dialect } = input
-  const bearer = bearerOf(operation, dialect)
+  const bearer = input.isOurWord === true ? 'b2b' : bearerOf(operation, dialect)
   if (bearer === 'none') return {}
   if (bearer === 'b2b') return { authorization: accessToken }
   if (customerToken === undefined) throw new Error(`${operation} needs its customer's token`)

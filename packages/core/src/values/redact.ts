@@ -12,7 +12,7 @@ const secretHeaders = new Set([
 
 /** Body fields that carry a secret or a person, or what that person owns, by their wire name in lower case. */
 const secretFields =
-  /token|secret|signature|password|pin$|otp|authcode|phone|mobile|msisdn|customer|accountno|destination|email|ovoid|payer|balance$|name$/
+  /token|secret|signature|password|pin$|otp|authcode|phone|mobile|msisdn|customer|custid|userid|accountno|destination|email|ovoid|payer|balance$|name$|(redirect|registration)url$|^(link)?state$/
 
 /** Names that are not a person's. */
 const businessNames = /^(sub)?(merchant|store|outlet|terminal|issuer|acquirer|bank|channel|product|service)name$/
@@ -27,6 +27,17 @@ export function redactHeaders(headers: Readonly<Record<string, string>>): Record
       secretHeaders.has(name.toLowerCase()) ? hidden : hidePhones(value),
     ]),
   )
+}
+
+/** Copies an address with secrets and personal data taken out of its query, and phone numbers out of all of it. */
+export function redactUrl(url: string): string {
+  const [path = '', query] = url.split('?', 2)
+  if (query === undefined) return hidePhones(path)
+  const pairs = query.split('&').map((pair) => {
+    const [name = '', value] = pair.split('=', 2)
+    return value !== undefined && isSecret(name) ? `${name}=${hidden}` : hidePhones(pair)
+  })
+  return `${hidePhones(path)}?${pairs.join('&')}`
 }
 
 /**
