@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import type { Payment, PushToPayConfig, QrisPayment, Refund, SnapConfig } from '@ovokit/core'
+import { compileProcess } from './compile-process.ts'
 
 export interface ShopProcessOptions {
   readonly store:
@@ -47,8 +49,8 @@ export interface ShopProcess {
 
 /** Starts a shop in a process of its own and waits until it answers. */
 export async function spawnShop(options: ShopProcessOptions): Promise<ShopProcess> {
-  const script = new URL('./shop-process.ts', import.meta.url).pathname
-  const child: ChildProcess = spawn(process.execPath, ['--conditions=ovokit-source', '--import', 'tsx', script], {
+  const script = await compileProcess(fileURLToPath(new URL('./shop-process.ts', import.meta.url)))
+  const child: ChildProcess = spawn(process.execPath, [script], {
     env: { ...process.env, SHOP: JSON.stringify(options) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
