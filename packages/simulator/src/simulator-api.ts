@@ -6,6 +6,9 @@ import type { FaultName } from './faults/fault-table.ts'
 import type { Books } from './world/books.ts'
 import type { Customer, CustomerInput } from './world/customers.ts'
 import type { FundDepositInput } from './world/deposits.ts'
+import type { LinkedPayment } from './world/linked-payment.ts'
+import type { ApproveLinkedInput, LinkedPayResult, LinkedSelector } from './world/linked-payments.ts'
+import type { ApproveLinkInput, LinkedAccount, LinkResult, UnlinkInput } from './world/links.ts'
 import type { Partner, PartnerInput } from './world/partners.ts'
 import type { PayInput, PayResult } from './world/payments.ts'
 import type { Push } from './world/push.ts'
@@ -74,13 +77,23 @@ export interface Simulator {
   readonly requests: readonly RequestLogEntry[]
   /** Every callback attempt, oldest first. */
   readonly callbacks: readonly CallbackLogEntry[]
-  /** Sends one callback now, paid or not, without further attempts. */
+  /** Sends one callback about a QR or a linked payment now, paid or not, without further attempts. */
   resendCallback(input: ResendInput): Promise<CallbackLogEntry>
   transactions(): readonly Transaction[]
   /** Every top-up, oldest first. */
   topUps(): readonly TopUp[]
-  /** The customer unlinks in the OVO app: every merchant's token for that phone dies. */
-  unlink(input: { phone: string }): void
+  /** The customer walks through OVO's pages to link the account. Does not call the shop: `returnUrl` is where to go. */
+  approveLink(input: ApproveLinkInput): Promise<LinkResult>
+  /** Every account that is linked to a merchant. */
+  links(): readonly LinkedAccount[]
+  /** The customer unlinks in the OVO app: the merchants' tokens for that phone die. */
+  unlink(input: UnlinkInput): void
+  /** Every payment out of a linked account, oldest first. */
+  linkedPayments(): readonly LinkedPayment[]
+  /** The customer types the PIN on the page of the newest linked payment that fits. Three wrong ones block the number. */
+  approveLinked(input: ApproveLinkedInput): Promise<LinkedPayResult>
+  /** The customer gives up on that page. */
+  cancelLinked(input: LinkedSelector): Promise<LinkedPayResult>
   /** Pays into a partner's deposit, out of which customers are topped up. Says what is there then. */
   fundDeposit(input: FundDepositInput): number
   books(): Books

@@ -2,12 +2,14 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { isIP } from 'node:net'
 import type { RequestLogEntry } from './api/request-log.ts'
+import { noticeOfLinked, noticeOfQr } from './callbacks/notice.ts'
 import { isLoopback } from './control/host-guard.ts'
 import { makeSideRoute } from './control/serve-side.ts'
 import { makeServer } from './server.ts'
 import type { ResendInput, Simulator, SimulatorOptions } from './simulator-api.ts'
 import { readBooks } from './world/books.ts'
 import { keyPairOf, publicPem } from './world/key-pairs.ts'
+import { snapshotLinked } from './world/linked-payment.ts'
 import { snapshotPush } from './world/push.ts'
 import { snapshot } from './world/transaction.ts'
 import { createWorld, resetWorld, type World } from './world/world.ts'
@@ -62,6 +64,7 @@ async function listen(server: Server, { port, host }: { port: number; host: stri
 
 function handle(world: World, requests: RequestLogEntry[]): Omit<Simulator, 'url' | 'close'> {
   const { clock, customers, faults, notifier, partners, payments, pushes, pushPayments, transactions } = world
+  const { links, linkedPayments } = world
   return {
     ovoPublicKey: publicPem(keyPairOf('OVO').publicKey),
     dialect: world.dialect,
@@ -82,7 +85,16 @@ function handle(world: World, requests: RequestLogEntry[]): Omit<Simulator, 'url
     resendCallback: (input) => resend(world, input),
     transactions: () => transactions.all().map((record) => snapshot(record, clock.now())),
     topUps: () => world.topUps.all(),
-    unlink: (input) => world.links.unlink(input),
+    approveLink: async (input) => links.approve(input),
+    links: () => {
+      const nameOf = (clientId: string): string => partners.byClientId(clientId)?.name ?? clientId
+      return links.all().map(({ clientId, phone, linkedAt }) => ({ partner: nameOf(clientId), phone, linkedAt }))
+    },
+    unlink: ({ phone, partner }) =>
+      links.unlink({ phone, clientId: partner === undefined ? undefined : partners.get(partner).clientId }),
+    linkedPayments: () => linkedPayments.all().map((record) => snapshotLinked(record, clock.now())),
+    approveLinked: async ({ pin, ...input }) => linkedPayments.approve(linkedPayments.select(input), pin),
+    cancelLinked: async (input) => linkedPayments.cancel(linkedPayments.select(input)),
     fundDeposit: (input) => world.deposits.fund(input),
     books: () => readBooks(world),
     idle: () => notifier.idle(),
@@ -94,11 +106,13 @@ function handle(world: World, requests: RequestLogEntry[]): Omit<Simulator, 'url
 }
 
 async function resend(
-  { notifier, partners, transactions }: World,
+  { linkedPayments, notifier, partners, transactions }: World,
   { partnerReferenceNo, partner, fault }: ResendInput,
 ): ReturnType<Simulator['resendCallback']> {
   const { name } = partners.get(partner)
   const record = transactions.byPartnerReference(name, partnerReferenceNo)
-  if (record === undefined) throw new TypeError(`partner ${name} has no transaction ${partnerReferenceNo}`)
-  return notifier.resend(record, fault)
+  if (record !== undefined) return notifier.resend(noticeOfQr(record), fault)
+  const linked = linkedPayments.find(name, partnerReferenceNo)
+  if (linked !== undefined) return notifier.resend(noticeOfLinked(linked), fault)
+  throw new TypeError(`partner ${name} has no transaction ${partnerReferenceNo}`)
 }

@@ -31,6 +31,7 @@ export function authenticate(world: World, endpoint: Endpoint, request: RawReque
   for (const name of endpoint.headers) if (header(name) === '') throw new Refusal('mandatoryField', name)
   const { timestamp, encoding } = spellingOf(world.dialect, endpoint)
   checkTimestamp(world, header('X-TIMESTAMP'), timestamp)
+  if (header('X-DEVICE-ID').length > 400) throw new Refusal('fieldFormat', 'X-DEVICE-ID')
   if (endpoint.scope !== undefined && header('X-SCOPE-ID') !== endpoint.scope) {
     throw new Refusal('fieldFormat', 'X-SCOPE-ID')
   }
@@ -117,10 +118,9 @@ function checkToken(
   clientId: string,
 ): string {
   const token = bearerOf(request)
-  if (request.endpoint.bearer === 'customer') {
-    if (links.bearer(clientId, token) === undefined) throw new Refusal('invalidCustomerToken')
-    return token
-  }
+  const { bearer } = request.endpoint
+  if (bearer !== undefined && links.bearer(clientId, token) !== undefined) return token
+  if (bearer === 'customer') throw new Refusal('invalidCustomerToken')
   if (token === '') throw new Refusal('invalidToken')
   const judgement = tokens.judge(token, clientId)
   if (judgement !== 'good') throw new Refusal(judgement === 'invalid' ? 'invalidToken' : 'tokenNotFound')

@@ -1,10 +1,11 @@
 import type { ApiOperation } from '../faults/fault-table.ts'
-import type { FieldRule } from './fields.ts'
+import { AMOUNT, type FieldRule, type ListRule } from './fields.ts'
 import { generateQr } from './generate-qr.ts'
 import type { Handler } from './handler.ts'
 import { inquireTopUp } from './inquire-top-up.ts'
 import { issueToken } from './issue-token.ts'
 import { LINK_ENDPOINTS } from './link-endpoints.ts'
+import { LINKED_ENDPOINTS } from './linked-endpoints.ts'
 import { queryQr } from './query-qr.ts'
 import { queryTopUp } from './query-top-up.ts'
 import { readDeposit } from './read-deposit.ts'
@@ -19,7 +20,7 @@ export interface Endpoint {
   readonly service: string
   readonly signature: 'token' | 'transaction' | 'asymmetric'
   /** Whose token it carries. @default 'b2b' */
-  readonly bearer?: 'customer'
+  readonly bearer?: 'customer' | 'either'
   /** @default 'POST' */
   readonly method?: 'GET'
   /** Whose timestamps and signatures it has in the dialect. @default 'qris' */
@@ -27,14 +28,13 @@ export interface Endpoint {
   /** What X-SCOPE-ID has to say. */
   readonly scope?: string
   readonly headers: readonly string[]
-  readonly fields: readonly FieldRule[]
+  readonly fields: ReadonlyArray<FieldRule | ListRule>
   readonly handle: Handler
 }
 
 const TOKEN_HEADERS = ['X-TIMESTAMP', 'X-CLIENT-KEY', 'X-SIGNATURE']
 const QRIS_HEADERS = ['Authorization', 'X-TIMESTAMP', 'X-SIGNATURE', 'X-PARTNER-ID', 'X-EXTERNAL-ID', 'CHANNEL-ID']
 
-const AMOUNT = /^(0|[1-9]\d{0,12})\.00$/
 const TWELVE_DIGITS = /^\d{12}$/
 
 const TOP_UP = {
@@ -53,7 +53,7 @@ const TOP_UP_FIELDS: readonly FieldRule[] = [
   { name: 'additionalInfo.senderInstitutionID', mandatory: true, format: /^.{1,32}$/ },
 ]
 
-/** The APIs of SNAP: dynamic QRIS and the customer top-up. */
+/** The APIs of SNAP: dynamic QRIS, the customer top-up and the linked wallet. */
 export const ENDPOINTS: readonly Endpoint[] = [
   {
     operation: 'token.b2b',
@@ -156,4 +156,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
     handle: readDeposit,
   },
   ...LINK_ENDPOINTS,
+  ...LINKED_ENDPOINTS,
 ]

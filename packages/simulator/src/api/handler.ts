@@ -1,6 +1,7 @@
 import type { Fault } from '../faults/fault-queue.ts'
 import type { FaultName } from '../faults/fault-table.ts'
 import { Refusal, type ResponseCase } from '../wire/response-code.ts'
+import type { Customer } from '../world/customers.ts'
 import type { PartnerRecord } from '../world/partners.ts'
 import type { World } from '../world/world.ts'
 import type { Fields } from './fields.ts'
@@ -34,6 +35,14 @@ export function checkMerchant({ partner, fields }: Call): void {
   if (fields.merchantId !== undefined && fields.merchantId !== partner.merchantId) {
     throw new Refusal('invalidMerchant')
   }
+}
+
+/** The customer whose token it carries. The token for the second call of unbinding is nobody's. */
+export function customerOf({ world, partner, bearer }: Call): Customer {
+  const found = world.links.bearer(partner.clientId, bearer)
+  const customer = found === undefined || found.isUnlink ? undefined : world.customers.find(found.grant.phone)
+  if (customer === undefined) throw new Refusal('invalidCustomerToken')
+  return customer
 }
 
 export function moneyOf(rupiah: number): { readonly value: string; readonly currency: 'IDR' } {

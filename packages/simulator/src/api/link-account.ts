@@ -1,6 +1,6 @@
 import { formatJakarta } from '../wire/jakarta-time.ts'
 import { Refusal } from '../wire/response-code.ts'
-import { type Call, checkMerchant, type Handled, moneyOf } from './handler.ts'
+import { type Call, checkMerchant, customerOf, type Handled, moneyOf } from './handler.ts'
 
 /** account/lookup: what a phone number can do. */
 export function lookUpPhone({ world, partner, query }: Call): Handled {
@@ -16,7 +16,7 @@ export function bindAccount(call: Call): Handled {
   const { phoneNo: phone = '', redirectUrl: returnUrl = '', partnerReferenceNo } = fields
   const standing = world.links.standing(partner.clientId, phone)
   if (standing === 'CAN_REGISTER') throw new Refusal('accountNotFound')
-  if (standing === 'BLOCKED_MSISDN') throw new Refusal('accountInactive')
+  if (standing === 'BLOCKED_MSISDN') throw new Refusal('accountBlocked')
   if (!URL.canParse(returnUrl)) throw new Refusal('fieldFormat', 'redirectUrl')
   const state = fields['additionalInfo.state'] ?? ''
   const { id, linkageToken } = world.links.begin({ clientId: partner.clientId, phone, returnUrl, state })
@@ -48,16 +48,14 @@ export function unbindAccount(call: Call): Handled {
   return { body: { merchantId: partner.merchantId, unlinkResult: 'success' } }
 }
 
-/** balance-inquiry: what the customer has. This OVO gives no points. */
-export function readCustomerBalance({ world, partner, bearer }: Call): Handled {
-  const found = world.links.bearer(partner.clientId, bearer)
-  if (found === undefined || found.isUnlink) throw new Refusal('invalidCustomerToken')
-  const cash = world.customers.find(found.grant.phone)?.balance ?? 0
+/** balance-inquiry: what the customer has. */
+export function readCustomerBalance(call: Call): Handled {
+  const { balance, points } = customerOf(call)
   return {
     body: {
       accountInfos: [
-        { balanceType: 'CASH', availableBalance: moneyOf(cash) },
-        { balanceType: 'POINTS', availableBalance: moneyOf(0) },
+        { balanceType: 'CASH', availableBalance: moneyOf(balance) },
+        { balanceType: 'POINTS', availableBalance: moneyOf(points) },
       ],
     },
   }

@@ -11,7 +11,7 @@ import { readFields } from './fields.ts'
 /** Answers one API request: a fault that comes before, then the checks and the work, then a fault that comes after. */
 export async function serveApi(world: World, endpoint: Endpoint, request: RawRequest): Promise<Answer> {
   const fault = world.faults.take(endpoint.operation)
-  const early = answerBefore(fault, endpoint.service, world)
+  const early = answerBefore(fault, endpoint, world)
   if (early !== undefined) return early
   const { reply, magic } = act(world, endpoint, request, fault)
   if (fault?.name === 'delay') await sleep(fault.delayMillis)

@@ -5,7 +5,7 @@ import { formatJakarta } from '../wire/jakarta-time.ts'
 import { asymmetricStringToSign, signAsymmetric, signSymmetric, symmetricStringToSign } from '../wire/signature.ts'
 import { keyPairOf } from '../world/key-pairs.ts'
 import type { PartnerRecord } from '../world/partners.ts'
-import { STATUS_TEXTS, type TransactionRecord } from '../world/transaction.ts'
+import type { Notice } from './notice.ts'
 
 /** A notification, ready to be posted. */
 export interface CallbackRequest {
@@ -17,7 +17,7 @@ export interface CallbackRequest {
 export interface CallbackDraft {
   readonly url: string
   readonly partner: PartnerRecord
-  readonly record: TransactionRecord
+  readonly notice: Notice
   readonly now: number
   /** Empty when the dialect says so: then there is no Authorization header. */
   readonly token: string
@@ -27,11 +27,13 @@ export interface CallbackDraft {
 
 const STALE_MILLIS = 10 * 60 * 1000
 
-/** Writes and signs the qr-mpm-notify of a payment, each time with a new X-EXTERNAL-ID. */
-export function buildCallback({ url, partner, record, now, token, dialect, fault }: CallbackDraft): CallbackRequest {
-  const timestamp = formatJakarta(fault === 'stale' ? now - STALE_MILLIS : now, dialect.timestamp)
+/** Writes and signs the notification of a payment, each time with a new X-EXTERNAL-ID. */
+export function buildCallback({ url, partner, notice, now, token, dialect, fault }: CallbackDraft): CallbackRequest {
+  const layout = notice.service === '56' ? dialect.linkedTimestamp : dialect.timestamp
+  const timestamp = formatJakarta(fault === 'stale' ? now - STALE_MILLIS : now, layout)
   const { pathname, search } = new URL(url)
-  const body = notifyBody(record, record.payable)
+  const write = (amount: number): string => JSON.stringify(notice.body(amount, { partner, now }))
+  const body = write(notice.paid)
   const parts = { method: 'POST', path: pathname + search, body, timestamp }
   const encoding = dialect.signatureEncoding
   const secret = fault === 'forge' ? `not ${partner.clientSecret}` : partner.clientSecret
@@ -49,19 +51,7 @@ export function buildCallback({ url, partner, record, now, token, dialect, fault
     'CHANNEL-ID': partner.channelId,
     ...(token === '' ? {} : { Authorization: `Bearer ${token}` }),
   }
-  return { url, headers, body: fault === 'tampered' ? notifyBody(record, record.payable + 1) : body }
-}
-
-function notifyBody(record: TransactionRecord, amount: number): string {
-  return JSON.stringify({
-    originalReferenceNo: record.referenceNo,
-    originalPartnerReferenceNo: record.partnerReferenceNo,
-    latestTransactionStatus: '00',
-    transactionStatusDesc: STATUS_TEXTS['00'],
-    customerNumber: (record.paidBy ?? '081200000000').replace(/^\d+(?=\d{4}$)/, (hidden) => '*'.repeat(hidden.length)),
-    amount: { value: `${amount}.00`, currency: 'IDR' },
-    additionalInfo: {},
-  })
+  return { url, headers, body: fault === 'tampered' ? write(notice.paid + 1) : body }
 }
 
 /** Digits: milliseconds and nine random ones, so an id does not come twice in a day. */

@@ -5,9 +5,9 @@ import { MAGIC_AMOUNTS } from '../faults/magic-amounts.ts'
 import type { SimulatorClock } from '../world/clock.ts'
 import type { PartnerRecord, Partners } from '../world/partners.ts'
 import type { Tokens } from '../world/tokens.ts'
-import type { TransactionRecord } from '../world/transaction.ts'
 import { buildCallback, type CallbackRequest } from './callback-request.ts'
 import { fetchMerchantToken } from './merchant-token.ts'
+import type { Notice } from './notice.ts'
 import { post } from './post.ts'
 
 /** One attempt to notify a merchant. `status` is missing when no answer came, and then `error` says why. */
@@ -32,9 +32,10 @@ export interface NotifierDeps {
 
 const ATTEMPTS = 3
 const INTERVAL_MILLIS = 5_000
+const ADDRESSES = { '52': 'callbackUrl', '56': 'linkedCallbackUrl' } as const
 
 /**
- * Tells merchants about payments: up to three attempts, five seconds apart, until HTTP 200 with responseCode 2005200.
+ * Tells merchants about payments: up to three attempts, five seconds apart, until HTTP 200 with responseCode 2005200 or 2005600.
  * A fault holds for all the attempts of the callback it hits.
  */
 export class Notifier {
@@ -47,26 +48,26 @@ export class Notifier {
     this.#deps = deps
   }
 
-  notify(record: TransactionRecord): void {
+  notify(notice: Notice): void {
     const { clock, faults, partners } = this.#deps
-    const partner = partners.get(record.partner)
-    if (partner.callbackUrl === undefined) return
-    const magic = MAGIC_AMOUNTS[record.amount]?.callback
+    if (notice.address(partners.get(notice.partner)) === undefined) return
+    const magic = MAGIC_AMOUNTS[notice.asked]?.callback
     const fault = faults.take('callback') ?? (magic === undefined ? undefined : faultOf(magic))
     if (fault?.name === 'drop') return
     if (fault?.name === 'delay') {
-      clock.schedule(clock.now() + fault.delayMillis, () => this.#deliver(record, fault, 1))
+      clock.schedule(clock.now() + fault.delayMillis, () => this.#deliver(notice, fault, 1))
     } else {
-      void this.#deliver(record, fault, 1)
+      void this.#deliver(notice, fault, 1)
     }
   }
 
   /** Sends one callback now, with no further attempts, whatever the status of the payment. */
-  async resend(record: TransactionRecord, fault?: FaultName): Promise<CallbackLogEntry> {
+  async resend(notice: Notice, fault?: FaultName): Promise<CallbackLogEntry> {
     const { partners } = this.#deps
-    const { callbackUrl, name } = partners.get(record.partner)
-    if (callbackUrl === undefined) throw new TypeError(`partner ${name} has no callbackUrl; set one`)
-    const entries = await this.#track(this.#send(record, fault, 1))
+    const partner = partners.get(notice.partner)
+    if (notice.address(partner) === undefined)
+      throw new TypeError(`partner ${partner.name} has no ${ADDRESSES[notice.service]}; set one`)
+    const entries = await this.#track(this.#send(notice, fault, 1))
     const last = entries.at(-1)
     if (last === undefined) throw new TypeError('a dropped callback has nothing to show; leave the fault out')
     return last
@@ -83,33 +84,33 @@ export class Notifier {
     this.log.length = 0
   }
 
-  async #deliver(record: TransactionRecord, fault: Fault | undefined, attempt: number): Promise<void> {
+  async #deliver(notice: Notice, fault: Fault | undefined, attempt: number): Promise<void> {
     const { clock } = this.#deps
     const era = this.#era
-    const entries = await this.#track(this.#send(record, fault?.name, attempt))
-    if (era !== this.#era || entries.some(isAccepted) || attempt === ATTEMPTS) return
-    clock.schedule(clock.now() + INTERVAL_MILLIS, () => this.#deliver(record, fault, attempt + 1))
+    const entries = await this.#track(this.#send(notice, fault?.name, attempt))
+    if (era !== this.#era || entries.some((entry) => isAccepted(entry, notice)) || attempt === ATTEMPTS) return
+    clock.schedule(clock.now() + INTERVAL_MILLIS, () => this.#deliver(notice, fault, attempt + 1))
   }
 
-  async #send(record: TransactionRecord, fault: FaultName | undefined, attempt: number): Promise<CallbackLogEntry[]> {
+  async #send(notice: Notice, fault: FaultName | undefined, attempt: number): Promise<CallbackLogEntry[]> {
     const { partners } = this.#deps
-    const partner = partners.get(record.partner)
+    const partner = partners.get(notice.partner)
     const entry = (request: CallbackRequest): Promise<CallbackLogEntry> =>
-      this.#attempt(record, fault, attempt, request)
+      this.#attempt(notice, fault, attempt, request)
     if (fault === 'drop') return []
-    const first = await this.#build(record, partner, fault)
+    const first = await this.#build(notice, partner, fault)
     if (fault === 'duplicate') return [await entry(first), await entry(first)]
     if (fault !== 'twice-new-id') return [await entry(first)]
-    return [await entry(first), await entry(await this.#build(record, partner, fault))]
+    return [await entry(first), await entry(await this.#build(notice, partner, fault))]
   }
 
   async #build(
-    record: TransactionRecord,
+    notice: Notice,
     partner: PartnerRecord,
     fault: FaultName | undefined,
   ): Promise<CallbackRequest & { readonly error?: string }> {
     const { clock, dialect, tokens } = this.#deps
-    const url = partner.callbackUrl ?? ''
+    const url = notice.address(partner) ?? ''
     const now = clock.now()
     try {
       const token =
@@ -118,28 +119,28 @@ export class Notifier {
           : dialect.callbackToken === 'b2b'
             ? tokens.latest(partner.clientId)
             : ''
-      return buildCallback({ url, partner, record, now, token, dialect, fault })
+      return buildCallback({ url, partner, notice, now, token, dialect, fault })
     } catch (cause) {
       return { url, headers: {}, body: '', error: reason(cause) }
     }
   }
 
   async #attempt(
-    record: TransactionRecord,
+    notice: Notice,
     fault: FaultName | undefined,
     attempt: number,
     request: CallbackRequest & { readonly error?: string },
   ): Promise<CallbackLogEntry> {
     const { clock, log } = this.#deps
     const era = this.#era
-    const about = { at: clock.now(), partnerReferenceNo: record.partnerReferenceNo, attempt, ...(fault && { fault }) }
+    const about = { at: clock.now(), partnerReferenceNo: notice.partnerReferenceNo, attempt, ...(fault && { fault }) }
     const entry: CallbackLogEntry = {
       ...about,
       ...request,
       ...(request.error === undefined ? await answer(request) : {}),
     }
     if (era === this.#era) this.log.push(entry)
-    log(`callback ${record.partnerReferenceNo} attempt ${attempt}: ${entry.error ?? `HTTP ${entry.status}`}`)
+    log(`callback ${notice.partnerReferenceNo} attempt ${attempt}: ${entry.error ?? `HTTP ${entry.status}`}`)
     return entry
   }
 
@@ -158,9 +159,10 @@ async function answer(request: CallbackRequest): Promise<{ status: number; respo
   }
 }
 
-function isAccepted({ status, responseBody = '' }: CallbackLogEntry): boolean {
+function isAccepted({ status, responseBody = '' }: CallbackLogEntry, { service }: Notice): boolean {
   try {
-    return status === 200 && (JSON.parse(responseBody) as { responseCode?: unknown } | null)?.responseCode === '2005200'
+    const answer = JSON.parse(responseBody) as { responseCode?: unknown } | null
+    return status === 200 && answer?.responseCode === `200${service}00`
   } catch {
     return false
   }

@@ -5,6 +5,9 @@ import type { ResendInput } from '../simulator-api.ts'
 import type { Books } from '../world/books.ts'
 import type { Customer, CustomerInput } from '../world/customers.ts'
 import type { FundDepositInput } from '../world/deposits.ts'
+import type { LinkedPayment } from '../world/linked-payment.ts'
+import type { ApproveLinkedInput, LinkedPayResult, LinkedSelector } from '../world/linked-payments.ts'
+import type { ApproveLinkInput, LinkedAccount, LinkResult, UnlinkInput } from '../world/links.ts'
 import type { PartnerInput } from '../world/partners.ts'
 import type { PayInput, PayResult } from '../world/payments.ts'
 import type { Push } from '../world/push.ts'
@@ -24,7 +27,7 @@ export interface RemoteSimulator {
   readonly url: string
   state(): Promise<SimulatorState>
   partner(name?: string): Promise<PartnerState>
-  /** Registers a partner, or changes callbackUrl, tokenUrl and publicKey of a known one. */
+  /** Registers a partner, or changes callbackUrl, linkedCallbackUrl, tokenUrl and publicKey of a known one. */
   addPartner(input: PartnerInput): Promise<PartnerState>
   readonly clock: {
     now(): Promise<number>
@@ -51,6 +54,12 @@ export interface RemoteSimulator {
   transactions(): Promise<readonly Transaction[]>
   topUps(): Promise<readonly TopUp[]>
   fundDeposit(input: FundDepositInput): Promise<number>
+  approveLink(input: ApproveLinkInput): Promise<LinkResult>
+  links(): Promise<readonly LinkedAccount[]>
+  unlink(input: UnlinkInput): Promise<void>
+  linkedPayments(): Promise<readonly LinkedPayment[]>
+  approveLinked(input: ApproveLinkedInput): Promise<LinkedPayResult>
+  cancelLinked(input: LinkedSelector): Promise<LinkedPayResult>
   books(): Promise<Books>
   idle(): Promise<void>
   reset(): Promise<void>
@@ -104,6 +113,12 @@ export async function connectSimulator(url: string): Promise<RemoteSimulator> {
     transactions: () => call('GET /transactions'),
     topUps: () => call('GET /top-ups'),
     fundDeposit: async (input) => (await call<{ balance: number }>('POST /deposits', input)).balance,
+    approveLink: (input) => call('POST /links/approve', input),
+    links: () => call('GET /links'),
+    unlink: (input) => done('POST /unlink', input),
+    linkedPayments: () => call('GET /linked'),
+    approveLinked: (input) => call('POST /linked/approve', input),
+    cancelLinked: (input) => call('POST /linked/cancel', input),
     books: () => call('GET /books'),
     idle: () => done('POST /idle', {}),
     reset: () => done('POST /reset', {}),

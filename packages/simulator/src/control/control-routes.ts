@@ -1,6 +1,7 @@
 import type { FaultInput } from '../faults/fault-queue.ts'
 import type { ResendInput, Simulator } from '../simulator-api.ts'
 import type { CustomerInput } from '../world/customers.ts'
+import type { LinkedSelector } from '../world/linked-payments.ts'
 import type { PartnerRecord } from '../world/partners.ts'
 import type { PushSelector } from '../world/pushes.ts'
 import type { World } from '../world/world.ts'
@@ -51,14 +52,29 @@ export const CONTROL_ROUTES: Readonly<Record<string, Route>> = {
   'POST /pushes/approve': ({ sim }, input) => sim.approvePush({ ...readSelector(input), ...input.texts('pin') }),
   'POST /pushes/reject': ({ sim }, input) => sim.rejectPush(readSelector(input)),
   'POST /pushes/next': ({ sim }, input) => sim.nextPush(readSelector(input)),
+  'GET /links': ({ sim }) => sim.links(),
+  'POST /links/approve': ({ sim }, input) =>
+    sim.approveLink({ page: input.text('page'), ...input.texts('otp', 'pin') }),
+  'POST /unlink': ({ sim }, input) => {
+    sim.unlink({ phone: input.text('phone'), ...input.texts('partner') })
+    return DONE
+  },
+  'GET /linked': ({ sim }) => sim.linkedPayments(),
+  'POST /linked/approve': ({ sim }, input) => sim.approveLinked({ ...readLinked(input), ...input.texts('pin') }),
+  'POST /linked/cancel': ({ sim }, input) => sim.cancelLinked(readLinked(input)),
   'GET /top-ups': ({ sim }) => sim.topUps(),
   'POST /deposits': ({ sim }, input) => {
     return { balance: sim.fundDeposit({ amount: input.number('amount'), ...input.texts('partner') }) }
   },
   'POST /customers': ({ sim }, input) => {
     const balance = input.optionalNumber('balance')
+    const points = input.optionalNumber('points')
     const texts = input.texts('phone', 'pin', 'name', 'status') as CustomerInput
-    return sim.addCustomer(balance === undefined ? texts : { ...texts, balance })
+    return sim.addCustomer({
+      ...texts,
+      ...(balance === undefined ? {} : { balance }),
+      ...(points === undefined ? {} : { points }),
+    })
   },
   'POST /partners': ({ world, isPrivate }, input) => partnerState(registerOrPatch(world, input), isPrivate),
   'POST /callbacks/resend': ({ sim }, input) =>
@@ -94,18 +110,28 @@ function readSelector(input: Input): PushSelector {
   return referenceNumber === undefined ? texts : { ...texts, referenceNumber }
 }
 
+const readLinked = (input: Input): LinkedSelector => input.texts('page', 'partnerReferenceNo', 'phone', 'partner')
+
 /** A known name gets the addresses and the key that were sent; an unknown one is registered. */
 function registerOrPatch({ partners }: World, input: Input): PartnerRecord {
   const name = input.optionalText('name') ?? 'default'
   if (!partners.has(name)) {
     const identity = input.texts('clientId', 'clientSecret', 'merchantId', 'terminalId', 'channelId', 'merchantName')
     const pushToPay = input.object('pushToPay').texts('appId', 'appKey', 'merchantId', 'storeCode', 'terminalId', 'mid')
-    return partners.add({ name, ...identity, ...input.texts('publicKey', 'callbackUrl', 'tokenUrl'), pushToPay })
+    const addresses = input.texts('publicKey', 'callbackUrl', 'linkedCallbackUrl', 'tokenUrl')
+    const dailyRefundLimit = input.optionalNumber('dailyRefundLimit')
+    const pinless = input.flag('pinless')
+    return partners.add({
+      ...{ name, ...identity, ...addresses, pushToPay, pinless },
+      ...(dailyRefundLimit === undefined ? {} : { dailyRefundLimit }),
+    })
   }
   const partner = partners.get(name)
   const { callbackUrl, tokenUrl, publicKey } = input.texts('callbackUrl', 'tokenUrl', 'publicKey')
+  const linkedCallbackUrl = input.optionalText('linkedCallbackUrl')
   if (publicKey !== undefined) partner.setPublicKey(publicKey)
   if (callbackUrl !== undefined) partner.setCallbackUrl(callbackUrl)
+  if (linkedCallbackUrl !== undefined) partner.setLinkedCallbackUrl(linkedCallbackUrl)
   if (tokenUrl !== undefined) partner.setTokenUrl(tokenUrl)
   return partner
 }

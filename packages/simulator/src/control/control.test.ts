@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Simulator } from '../simulator-api.ts'
 import { startSimulator } from '../start-simulator.ts'
+import { LinkedShop } from '../testing/linked-shop.ts'
 import { startMerchantServer } from '../testing/merchant-server.ts'
 import { PosShop } from '../testing/pos-shop.ts'
 import { Shop } from '../testing/shop.ts'
@@ -107,4 +108,24 @@ test('pushes, from another process', async () => {
   const pushToPay = { appId: 'ptp-shop', mid: 'M1' }
   expect((await remote.addPartner({ name: 'ptp', pushToPay })).pushToPay).toMatchObject(pushToPay)
   await expect(remote.addPartner({ name: 'ptp2', pushToPay })).rejects.toThrow('another appId')
+})
+
+test('the linked wallet, from another process', async () => {
+  const phone = '081200000007'
+  await remote.addCustomer({ phone, points: 2_000 })
+  const shop = new LinkedShop(sim, { phone })
+  const { body } = await shop.bind()
+  expect(await remote.approveLink({ page: body.redirectUrl ?? '' })).toMatchObject({ ok: true })
+  await shop.link()
+  expect(await remote.links()).toMatchObject([{ partner: 'default', phone }])
+  await shop.pay(shop.order(10_000, { partnerReferenceNo: 'A' }))
+  expect(await remote.approveLinked({ partnerReferenceNo: 'A', pin: '000000' })).toEqual({
+    ...{ ok: false, reason: 'wrong-pin' },
+  })
+  expect(await remote.cancelLinked({ partnerReferenceNo: 'A' })).toMatchObject({ ok: true })
+  await shop.pay(shop.order(10_000, { partnerReferenceNo: 'B' }))
+  expect(await remote.approveLinked({ phone })).toMatchObject({ ok: true, partnerReferenceNo: 'B' })
+  expect((await remote.linkedPayments()).map(({ state }) => state)).toEqual(['cancelled', 'paid'])
+  await remote.unlink({ phone, partner: 'default' })
+  expect(await remote.links()).toEqual([])
 })

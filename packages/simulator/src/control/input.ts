@@ -43,6 +43,13 @@ export class Input {
     return value
   }
 
+  /** @default false */
+  flag(name: string): boolean {
+    const value = this.#fields[name] ?? false
+    if (typeof value !== 'boolean') throw new TypeError(`${name} must be true or false`)
+    return value
+  }
+
   /** The listed fields that were sent, all texts. */
   texts<Name extends string>(...names: readonly Name[]): { [K in Name]?: string } {
     const found: { [K in Name]?: string } = {}

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { serveLinking } from '../linking/serve-linking.ts'
+import { servePaying } from '../paying/serve-paying.ts'
 import { servePhone } from '../phone/serve-phone.ts'
 import type { SideRoute } from '../server.ts'
 import { CONTROL_ROUTES, type ControlContext } from './control-routes.ts'
@@ -14,6 +15,9 @@ export function makeSideRoute(context: ControlContext, boundHost: string): SideR
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulator')
     if (pathname.startsWith('/linking/')) {
       return serveLinking(context.world, { request, response, id: pathname.slice('/linking/'.length), body })
+    }
+    if (pathname.startsWith('/paying/')) {
+      return servePaying(context.world, { request, response, id: pathname.slice('/paying/'.length), body })
     }
     const isControl = pathname.startsWith(`${CONTROL}/`)
     if (!isControl && pathname !== '/' && pathname !== '/phone' && !pathname.startsWith('/phone/')) return false

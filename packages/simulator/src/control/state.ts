@@ -5,7 +5,7 @@ import type { Partner, PartnerRecord } from '../world/partners.ts'
 import type { World } from '../world/world.ts'
 
 /** A partner's credentials as plain data. */
-export type PartnerState = Omit<Partner, 'setCallbackUrl' | 'setTokenUrl'>
+export type PartnerState = Omit<Partner, 'setCallbackUrl' | 'setLinkedCallbackUrl' | 'setTokenUrl'>
 
 /** What another process needs to know to use a running simulator. */
 export interface SimulatorState {

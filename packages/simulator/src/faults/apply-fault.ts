@@ -8,16 +8,29 @@ export type Answer =
   | { readonly status: number; readonly text: string /** @default 'application/json' */; readonly type?: string }
   | 'hang-up'
 
+export interface FaultyApi {
+  readonly service: string
+  readonly bearer?: 'customer' | 'either'
+}
+
+/** A page instead of JSON, as a gateway sends it. */
+export const GARBAGE: Answer = {
+  status: 200,
+  text: '<!doctype html><html><head><title>Service</title></head><body>OK</body></html>',
+  type: 'text/html',
+}
+
 /** Faults that answer instead of the API, which then does nothing. */
-const BEFORE: Readonly<Partial<Record<FaultName, (service: string, world: World) => Answer>>> = {
+const BEFORE: Readonly<Partial<Record<FaultName, (service: string, about: FaultyApi, world: World) => Answer>>> = {
   'refuse-before': () => 'hang-up',
   'http-500': (service) => answerOf(replyFor(service, 'generalError')),
   'too-many': (service) => answerOf(replyFor(service, 'tooMany')),
   'in-progress': (service) => answerOf(replyFor(service, 'inProgress')),
   'empty-404': () => ({ status: 404, text: '' }),
-  'token-expired': (service, { tokens }) => {
-    tokens.expireAll()
-    return answerOf(replyFor(service, 'invalidToken'))
+  'token-expired': (service, { bearer }, { links, tokens }) => {
+    const kind = bearer === 'customer' ? links : tokens
+    kind.expireAll()
+    return answerOf(replyFor(service, bearer === 'customer' ? 'invalidCustomerToken' : 'invalidToken'))
   },
 }
 
@@ -30,19 +43,28 @@ const AFTER: Readonly<Partial<Record<FaultName, (reply: Reply, service: string) 
   'missing-response-code': ({ status, body: { responseCode: _, ...body } }) => answerOf({ status, body }),
   'numeric-expires-in': (reply) => withField(reply, 'expiresIn', (seconds) => Number(seconds)),
   'wrong-amount': (reply, service) =>
-    ['51', '37', '38', '39'].includes(service)
-      ? withField(reply, 'amount', () => ({ value: '1.00', currency: 'IDR' }))
-      : answerOf(reply),
+    withField(reply, AMOUNT_FIELDS[service], () => ({ value: '1.00', currency: 'IDR' })),
   'inquiry-code': (reply) => withField(reply, 'responseCode', (code) => String(code).replace(/^20038/, '20037')),
-  'wrong-reference': (reply, service) => {
-    const field = ['37', '38'].includes(service) ? 'partnerReferenceNo' : 'originalPartnerReferenceNo'
-    return withField(reply, field, () => '999999999999')
-  },
+  'wrong-reference': (reply, service) =>
+    withField(reply, NUMBER_FIELDS[service] ?? 'originalPartnerReferenceNo', () => '999999999999'),
+  garbage: () => GARBAGE,
+}
+
+/** Where the answer of a service has its amount. */
+const AMOUNT_FIELDS: Readonly<Partial<Record<string, string>>> = {
+  ...{ '51': 'amount', '37': 'amount', '38': 'amount', '39': 'amount' },
+  ...{ '55': 'transAmount', '58': 'refundAmount' },
+}
+
+/** Where the answer of a service has the merchant's number, when it is not that of an original. */
+const NUMBER_FIELDS: Readonly<Partial<Record<string, string>>> = {
+  ...{ '37': 'partnerReferenceNo', '38': 'partnerReferenceNo', '54': 'partnerReferenceNo' },
+  '58': 'partnerRefundNo',
 }
 
 /** The answer of a fault that keeps the API from acting; `undefined` when the API is to act. */
-export function answerBefore(fault: Fault | undefined, service: string, world: World): Answer | undefined {
-  return fault === undefined ? undefined : BEFORE[fault.name]?.(service, world)
+export function answerBefore(fault: Fault | undefined, api: FaultyApi, world: World): Answer | undefined {
+  return fault === undefined ? undefined : BEFORE[fault.name]?.(api.service, api, world)
 }
 
 /** The answer after the API acted, as the fault leaves it. */
@@ -54,6 +76,7 @@ function answerOf({ status, body }: Reply): Answer {
   return { status, text: JSON.stringify(body) }
 }
 
-function withField({ status, body }: Reply, field: string, change: (value: unknown) => unknown): Answer {
-  return answerOf({ status, body: field in body ? { ...body, [field]: change(body[field]) } : body })
+function withField({ status, body }: Reply, field: string | undefined, change: (value: unknown) => unknown): Answer {
+  const isThere = field !== undefined && field in body
+  return answerOf({ status, body: isThere ? { ...body, [field]: change(body[field]) } : body })
 }

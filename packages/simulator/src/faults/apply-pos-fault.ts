@@ -1,10 +1,8 @@
-import type { Answer } from './apply-fault.ts'
+import { type Answer, GARBAGE } from './apply-fault.ts'
 import type { FaultName } from './fault-table.ts'
 
 /** The body of a Push To Pay answer. */
 export type PosBody = Readonly<Record<string, unknown>>
-
-const HTML = '<!doctype html><html><head><title>Service</title></head><body>OK</body></html>'
 
 /** Faults that answer instead of the API, which then does nothing. `about` is what the answer would start with. */
 const BEFORE: Readonly<Partial<Record<FaultName, (about: PosBody) => Answer>>> = {
@@ -25,7 +23,7 @@ const AFTER: Readonly<Partial<Record<FaultName, (body: PosBody) => Answer>>> = {
   'missing-response-code': ({ responseCode: _, ...body }) => json(200, body),
   'wrong-amount': (body) => json(200, 'amount' in body ? { ...body, amount: 1 } : body),
   'wrong-reference': (body) => json(200, withOtherInvoice(body)),
-  garbage: () => ({ status: 200, text: HTML, type: 'text/html' }),
+  garbage: () => GARBAGE,
 }
 
 /** The answer of a fault that keeps Push To Pay from acting; `undefined` when it is to act. */

@@ -13,6 +13,10 @@ export const OPERATIONS = [
   'link.token',
   'link.unbind',
   'link.balance',
+  'link.history',
+  'linked.pay',
+  'linked.status',
+  'linked.refund',
   'callback',
   'pos.inquiry',
   'pos.push',
@@ -31,60 +35,80 @@ interface FaultRow {
   readonly about: string
 }
 
+const APIS = ['token', 'qris', 'top-up', 'link', 'linked', 'pos'] as const
+
 /** Every misbehaviour the simulator knows, where it fits and what it does. */
 export const FAULTS = {
   'refuse-before': {
-    on: ['token', 'qris', 'top-up', 'link', 'pos'],
+    on: APIS,
     about: 'the connection is cut before anything is done',
   },
-  'http-500': { on: ['token', 'qris', 'top-up', 'link', 'pos'], about: '500xx00 or ER, nothing is done' },
-  'too-many': { on: ['token', 'qris', 'top-up', 'link', 'pos'], about: 'HTTP 429, nothing is done' },
-  'in-progress': { on: ['token', 'qris', 'top-up', 'link', 'pos'], about: '202xx00 or 68, nothing is done yet' },
-  'empty-404': { on: ['token', 'qris', 'top-up', 'link', 'pos'], about: 'HTTP 404 with no body, nothing is done' },
-  'token-expired': { on: ['qris', 'top-up'], about: 'every token dies early: 401xx01, nothing is done' },
+  'http-500': { on: APIS, about: '500xx00 or ER, nothing is done' },
+  'too-many': { on: APIS, about: 'HTTP 429, nothing is done' },
+  'in-progress': { on: APIS, about: '202xx00 or 68, nothing is done yet' },
+  'empty-404': { on: APIS, about: 'HTTP 404 with no body, nothing is done' },
+  'token-expired': {
+    on: ['qris', 'top-up', 'link.lookup', 'link.unbind', 'link.balance', 'link.history', 'linked'],
+    about: 'every token of the kind dies early: 401xx01, or 401xx02 for a customer’s; nothing is done',
+  },
   'lose-response': {
-    on: ['token', 'qris', 'top-up', 'link', 'pos'],
+    on: APIS,
     about: 'the request is carried out, then the connection is cut',
   },
   'act-then-500': {
-    on: ['token', 'qris', 'top-up', 'link', 'pos'],
+    on: APIS,
     about: 'the request is carried out, the answer is 500xx00 or ER',
   },
   'http-504': {
-    on: ['token', 'qris', 'top-up', 'link', 'pos'],
+    on: APIS,
     about: 'the request is carried out, the answer is HTTP 504',
   },
   'malformed-json': {
-    on: ['token', 'qris', 'top-up', 'link', 'pos'],
+    on: APIS,
     about: 'the request is carried out, the JSON of the answer is cut in half',
   },
-  'missing-response-code': { on: ['token', 'qris', 'top-up', 'link', 'pos'], about: 'the answer has no responseCode' },
+  'missing-response-code': { on: APIS, about: 'the answer has no responseCode' },
   'numeric-expires-in': { on: ['token'], about: 'expiresIn is a number, not a text' },
   'wrong-amount': {
-    on: ['qris.generate', 'qris.query', 'top-up.inquiry', 'top-up.transfer', 'top-up.status', 'pos.push', 'pos.status'],
-    about: 'the payload, or the answer, carries another amount',
+    on: [
+      'qris.generate',
+      'qris.query',
+      'top-up.inquiry',
+      'top-up.transfer',
+      'top-up.status',
+      'linked',
+      'pos.push',
+      'pos.status',
+    ],
+    about: 'the payload, what a linked payment takes, or the answer, has another amount',
   },
   'wrong-crc': { on: ['qris.generate'], about: 'the check of the payload is wrong' },
   'wrong-reference': {
-    on: ['qris.query', 'top-up.inquiry', 'top-up.transfer', 'top-up.status', 'pos.push', 'pos.status'],
-    about: 'the answer is about another partnerReferenceNo or merchantInvoice',
+    on: ['qris.query', 'top-up.inquiry', 'top-up.transfer', 'top-up.status', 'linked', 'pos.push', 'pos.status'],
+    about: 'the answer is about another partnerReferenceNo, partnerRefundNo or merchantInvoice',
   },
-  'pay-late': { on: ['qris.generate'], about: 'the QR can still be paid after its 75 seconds' },
+  'pay-late': {
+    on: ['qris.generate', 'linked.pay'],
+    about: 'the QR, or the PIN page, still takes money after its time',
+  },
   'settle-late': {
-    on: ['qris.generate', 'pos.push', 'top-up.transfer'],
-    about: 'the payment or top-up stays pending for delayMillis of the clock, 90 s if not said',
+    on: ['qris.generate', 'pos.push', 'top-up.transfer', 'linked.pay', 'linked.refund'],
+    about: 'the payment, top-up or linked refund stays pending for delayMillis of the clock, 90 s if not said',
   },
   'fail-late': {
-    on: ['top-up.transfer'],
-    about: 'the top-up stays pending for delayMillis of the clock, 90 s if not said, and then fails',
+    on: ['top-up.transfer', 'linked.pay', 'linked.refund'],
+    about: 'it stays pending for delayMillis of the clock, 90 s if not said, and then fails',
   },
   'inquiry-code': { on: ['top-up.transfer'], about: 'a success carries 2003700, as in the sample of OVO’s guidance' },
   delay: {
-    on: ['token', 'qris', 'top-up', 'link', 'callback', 'pos'],
+    on: [...APIS, 'callback'],
     about: 'late by delayMillis: real time for a SNAP API, the clock for a callback and for Push To Pay',
   },
   'act-then-400': { on: ['pos'], about: 'the request is carried out, the usual JSON comes with HTTP 400' },
-  garbage: { on: ['pos'], about: 'the request is carried out, the answer is a page of HTML with HTTP 200' },
+  garbage: {
+    on: ['link', 'linked', 'pos'],
+    about: 'the request is carried out, the answer is a page of HTML with HTTP 200',
+  },
   'answer-late': { on: ['pos.push'], about: 'the code of a push comes delayMillis after the push, 62 s if not said' },
   'reversal-overtakes': { on: ['pos.push'], about: 'the push reaches OVO after its reversal has been answered' },
   drop: { on: ['callback'], about: 'the callback is never sent' },

@@ -1,14 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Linking, LinkStep } from '../world/links.ts'
+import { alert, codeInput, masked, PAGE_HEADERS, page, wayBack } from '../webview/page.ts'
+import { type Linking, type LinkStep, returnOf } from '../world/links.ts'
 import type { World } from '../world/world.ts'
-
-const SECURITY = {
-  'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cache-Control': 'no-store',
-}
 
 /** OVO's pages on which an account is linked: terms, OTP, PIN, and how it ended. They need no script. */
 export function serveLinking(
@@ -17,7 +10,7 @@ export function serveLinking(
 ): true {
   const linking = world.links.find(id)
   if (linking === undefined) {
-    response.writeHead(404, SECURITY).end(page('Tautan tidak ditemukan', '<p>Mulai lagi dari toko.</p>'))
+    response.writeHead(404, PAGE_HEADERS).end(page('Tautan tidak ditemukan', '<p>Mulai lagi dari toko.</p>'))
     return true
   }
   if (request.method === 'POST') {
@@ -26,7 +19,7 @@ export function serveLinking(
     if (form.get('step') === linking.step) world.links.submit(linking, form.get('typed') ?? '')
   }
   const isWrong = request.method === 'POST' && linking.wrong > 0
-  response.writeHead(200, SECURITY).end(PAGES[linking.step](linking, isWrong))
+  response.writeHead(200, PAGE_HEADERS).end(PAGES[linking.step](linking, isWrong))
   return true
 }
 
@@ -39,30 +32,15 @@ const PAGES: Readonly<Record<LinkStep, (linking: Linking, isWrong: boolean) => s
   otp: (linking, isWrong) =>
     page(
       'Masukkan kode OTP',
-      `<p>Kode dikirim melalui SMS ke ${masked(linking.phone)}.</p>${wrong(isWrong, 'Kode OTP salah.')}${form(linking, input('one-time-code', 4), 'Lanjutkan')}`,
+      `<p>Kode dikirim melalui SMS ke ${masked(linking.phone)}.</p>${alert(isWrong, 'Kode OTP salah.')}${form(linking, codeInput('one-time-code', 4), 'Lanjutkan')}`,
     ),
   pin: (linking, isWrong) =>
     page(
       'Masukkan Security Code',
-      `<p>Sama dengan yang ada di aplikasi OVO.</p>${wrong(isWrong, 'Security Code salah.')}${form(linking, input('off', 6), 'Lanjutkan')}`,
+      `<p>Sama dengan yang ada di aplikasi OVO.</p>${alert(isWrong, 'Security Code salah.')}${form(linking, codeInput('off', 6), 'Lanjutkan')}`,
     ),
-  linked: (linking) =>
-    page('Akun OVO terhubung', `<p><a href="${attribute(returnOf(linking))}">Kembali ke toko</a></p>`),
-  failed: (linking) =>
-    page('Akun OVO tidak terhubung', `<p><a href="${attribute(returnOf(linking))}">Kembali ke toko</a></p>`),
-}
-
-/** Where the browser goes from here, in the form that the community summary prints. */
-function returnOf({ returnUrl, authCode, state, step }: Linking): string {
-  const url = new URL(returnUrl)
-  if (step === 'linked') {
-    url.searchParams.set('authCode', authCode ?? '')
-    url.searchParams.set('state', state)
-    url.searchParams.set('displayMessage', 'SUCCESS')
-  } else {
-    url.searchParams.set('errorResponse', JSON.stringify({ code: 'OV00006', state }))
-  }
-  return url.href
+  linked: (linking) => page('Akun OVO terhubung', wayBack(returnOf(linking))),
+  failed: (linking) => page('Akun OVO tidak terhubung', wayBack(returnOf(linking))),
 }
 
 const TERMS = Array.from(
@@ -72,16 +50,3 @@ const TERMS = Array.from(
 
 const form = ({ step }: Linking, fields: string, button: string): string =>
   `<form method="post"><input type="hidden" name="step" value="${step}">${fields}<button>${button}</button></form>`
-
-const input = (autocomplete: string, length: number): string =>
-  `<input name="typed" inputmode="numeric" maxlength="${length}" autocomplete="${autocomplete}" required aria-label="Kode">`
-
-const wrong = (isWrong: boolean, text: string): string => (isWrong ? `<p role="alert">${text}</p>` : '')
-
-const masked = (phone: string): string => `${phone.slice(0, 4)}****${phone.slice(-4)}`
-
-const page = (title: string, body: string): string =>
-  `<!doctype html><html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title.replace('&', '&amp;')}</title><h1>${title.replace('&', '&amp;')}</h1>${body}</html>`
-
-const attribute = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -1,4 +1,11 @@
-export type Account = `customer:${string}` | `shop:${string}` | `deposit:${string}` | 'fees' | 'in-flight' | 'opening'
+export type Account =
+  | `customer:${string}`
+  | `points:${string}`
+  | `shop:${string}`
+  | `deposit:${string}`
+  | 'fees'
+  | 'in-flight'
+  | 'opening'
 
 /** One movement of money, out of one account and into another. `amount` is whole rupiah, above zero. */
 export interface LedgerEntry {
@@ -28,7 +35,7 @@ export class Ledger {
   }
 
   /** The sum of the accounts whose name starts with a prefix. */
-  sum(prefix: 'customer:' | 'shop:' | 'deposit:'): number {
+  sum(prefix: 'customer:' | 'points:' | 'shop:' | 'deposit:'): number {
     let sum = 0
     for (const [account, balance] of this.#balances) if (account.startsWith(prefix)) sum += balance
     return sum

@@ -24,9 +24,40 @@ export interface Linking {
   authCode: string | undefined
 }
 
+/** An account that is linked to a merchant. */
+export interface LinkedAccount {
+  /** The merchant's name. */
+  readonly partner: string
+  readonly phone: string
+  readonly linkedAt: number
+}
+
+export type LinkRefusal = 'unknown-page' | 'closed' | 'wrong-code'
+
+/** How the customer left OVO's pages, and where they lead back to. */
+export type LinkResult =
+  | { readonly ok: true; readonly returnUrl: string }
+  | { readonly ok: false; readonly reason: LinkRefusal; readonly returnUrl?: string }
+
+export interface ApproveLinkInput {
+  /** The address of OVO's pages, out of the answer to binding. */
+  readonly page: string
+  /** @default the last four digits of the phone */
+  readonly otp?: string
+  /** @default the customer's own */
+  readonly pin?: string
+}
+
+export interface UnlinkInput {
+  readonly phone: string
+  /** The merchant's name. @default all of them */
+  readonly partner?: string
+}
+
 interface Grant {
   readonly clientId: string
   readonly phone: string
+  readonly linkedAt: number
   readonly refreshToken: string
   accessToken: string
   expiresAt: number
@@ -48,7 +79,7 @@ export class Links {
 
   standing(clientId: string, phone: string): 'ACTIVE' | 'CAN_REGISTER' | 'BLOCKED_MSISDN' | 'LINKED' {
     if (this.#customers.find(phone) === undefined) return 'CAN_REGISTER'
-    if (this.#blocked.has(phone)) return 'BLOCKED_MSISDN'
+    if (this.isBlocked(phone)) return 'BLOCKED_MSISDN'
     return this.#grantOf((grant) => grant.clientId === clientId && grant.phone === phone) ? 'LINKED' : 'ACTIVE'
   }
 
@@ -83,7 +114,20 @@ export class Links {
     linking.wrong++
     if (linking.wrong < MAX_WRONG) return
     linking.step = 'failed'
-    this.#blocked.add(phone)
+    this.block(phone)
+  }
+
+  /** The customer walks through all of OVO's pages at once, and types what is given; a wrong code once. */
+  approve({ page, otp, pin }: ApproveLinkInput): LinkResult {
+    const linking = this.find(page.split('/').at(-1) ?? '')
+    if (linking === undefined) return { ok: false, reason: 'unknown-page' }
+    if (isOver(linking)) return { ok: false, reason: 'closed' }
+    const { phone } = linking
+    if (linking.step === 'terms') this.submit(linking, '')
+    if (linking.step === 'otp') this.submit(linking, otp ?? phone.slice(-4))
+    if (linking.step === 'pin') this.submit(linking, pin ?? this.#customers.find(phone)?.pin ?? '')
+    if (linking.authCode !== undefined) return { ok: true, returnUrl: returnOf(linking) }
+    return { ok: false, reason: 'wrong-code', ...(isOver(linking) ? { returnUrl: returnOf(linking) } : {}) }
   }
 
   /** A new token for a code and its linkage token; `undefined` when they do not belong together or were used before. */
@@ -96,7 +140,7 @@ export class Links {
     const { clientId, phone } = linking
     const grant: Grant = {
       ...{ clientId, phone, refreshToken: secret(), accessToken: secret(), unlinkToken: undefined },
-      expiresAt: this.#clock.now() + CUSTOMER_TOKEN_MILLIS,
+      ...{ linkedAt: this.#clock.now(), expiresAt: this.#clock.now() + CUSTOMER_TOKEN_MILLIS },
     }
     this.#grants.add(grant)
     return grant
@@ -127,9 +171,28 @@ export class Links {
   }
 
   /** Ends a link, whoever asked for it: the merchant, or the customer in the OVO app. */
-  unlink({ clientId, phone }: { clientId?: string; phone: string }): void {
+  unlink({ clientId, phone }: { readonly clientId?: string | undefined; readonly phone: string }): void {
     for (const grant of this.#grants)
       if (grant.phone === phone && (clientId ?? grant.clientId) === grant.clientId) this.#grants.delete(grant)
+  }
+
+  /** Ends the life of every customer's token at once. They can be refreshed. */
+  expireAll(): void {
+    for (const grant of this.#grants) grant.expiresAt = 0
+  }
+
+  /** After three wrong codes or PINs. */
+  block(phone: string): void {
+    this.#blocked.add(phone)
+  }
+
+  isBlocked(phone: string): boolean {
+    return this.#blocked.has(phone)
+  }
+
+  /** Every linked account, oldest first. */
+  all(): ReadonlyArray<Pick<Grant, 'clientId' | 'phone' | 'linkedAt'>> {
+    return [...this.#grants]
   }
 
   clear(): void {
@@ -141,6 +204,21 @@ export class Links {
   #grantOf(fits: (grant: Grant) => boolean): Grant | undefined {
     return [...this.#grants].find(fits)
   }
+}
+
+const isOver = ({ step }: Linking): boolean => step === 'linked' || step === 'failed'
+
+/** Where the browser goes when the pages are over, in the form that the community summary prints. */
+export function returnOf({ returnUrl, authCode, state, step }: Linking): string {
+  const url = new URL(returnUrl)
+  if (step === 'linked') {
+    url.searchParams.set('authCode', authCode ?? '')
+    url.searchParams.set('state', state)
+    url.searchParams.set('displayMessage', 'SUCCESS')
+  } else {
+    url.searchParams.set('errorResponse', JSON.stringify({ code: 'OV00006', state }))
+  }
+  return url.href
 }
 
 const secret = (): string => randomBytes(24).toString('base64url')

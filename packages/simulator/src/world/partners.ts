@@ -15,7 +15,13 @@ export interface PartnerInput {
   /** PEM of the merchant's signing key, or `'generate'` to have the simulator make the pair. @default 'generate' */
   readonly publicKey?: string | 'generate'
   readonly callbackUrl?: string
+  /** Where notifications of linked payments go that name no PAY_NOTIFY address of their own. */
+  readonly linkedCallbackUrl?: string
   readonly tokenUrl?: string
+  /** OVO lets this merchant take linked payments without a PIN; it asks for one all the same when told MANUAL. */
+  readonly pinless?: boolean
+  /** How much of linked payments may go back on one Jakarta day, in whole rupiah. @default no limit */
+  readonly dailyRefundLimit?: number
   /** Printed in the QR, at most 25 characters. */
   readonly merchantName?: string
   readonly pushToPay?: Partial<PushToPayCredentials>
@@ -33,9 +39,13 @@ export interface Partner {
   readonly pushToPay: PushToPayCredentials
   /** PKCS#8 PEM when the simulator made the pair; empty when the merchant registered a public key of its own. */
   readonly privateKey: string
+  readonly pinless: boolean
+  readonly dailyRefundLimit: number | undefined
   readonly callbackUrl: string | undefined
+  readonly linkedCallbackUrl: string | undefined
   readonly tokenUrl: string | undefined
   setCallbackUrl(url?: string): void
+  setLinkedCallbackUrl(url?: string): void
   setTokenUrl(url?: string): void
 }
 
@@ -49,8 +59,11 @@ export class PartnerRecord implements Partner {
   readonly channelId: string
   readonly merchantName: string
   readonly pushToPay: PushToPayCredentials
+  readonly pinless: boolean
+  readonly dailyRefundLimit: number | undefined
   privateKey = ''
   callbackUrl: string | undefined
+  linkedCallbackUrl: string | undefined
   tokenUrl: string | undefined
   #publicKey: KeyObject
 
@@ -65,7 +78,12 @@ export class PartnerRecord implements Partner {
     this.merchantName = text('merchantName', input.merchantName ?? 'TOKO SIMULASI', 25)
     this.pushToPay = makePushToPayCredentials(input.pushToPay ?? {}, ordinal)
     this.#publicKey = this.setPublicKey(input.publicKey ?? 'generate')
+    this.pinless = input.pinless ?? false
+    this.dailyRefundLimit = input.dailyRefundLimit
+    const isLimit = this.dailyRefundLimit === undefined || Number.isSafeInteger(this.dailyRefundLimit)
+    if (!isLimit) throw new TypeError('partner dailyRefundLimit must be whole rupiah')
     this.setCallbackUrl(input.callbackUrl)
+    this.setLinkedCallbackUrl(input.linkedCallbackUrl)
     this.setTokenUrl(input.tokenUrl)
   }
 
@@ -87,6 +105,10 @@ export class PartnerRecord implements Partner {
 
   setCallbackUrl(url?: string): void {
     this.callbackUrl = httpUrl('callbackUrl', url)
+  }
+
+  setLinkedCallbackUrl(url?: string): void {
+    this.linkedCallbackUrl = httpUrl('linkedCallbackUrl', url)
   }
 
   setTokenUrl(url?: string): void {

@@ -1,3 +1,4 @@
+import { noticeOfLinked, noticeOfQr } from '../callbacks/notice.ts'
 import { Notifier } from '../callbacks/notifier.ts'
 import { resolveDialect, type SimulatorDialect } from '../dialect.ts'
 import { FaultQueue } from '../faults/fault-queue.ts'
@@ -7,6 +8,7 @@ import { Customers } from './customers.ts'
 import { Deposits } from './deposits.ts'
 import { ExternalIds } from './external-ids.ts'
 import { Ledger } from './ledger.ts'
+import { LinkedPayments } from './linked-payments.ts'
 import { Links } from './links.ts'
 import { Partners } from './partners.ts'
 import { Payments } from './payments.ts'
@@ -35,6 +37,7 @@ export interface World {
   readonly deposits: Deposits
   readonly topUps: TopUps
   readonly links: Links
+  readonly linkedPayments: LinkedPayments
 }
 
 export interface WorldOptions {
@@ -53,8 +56,16 @@ export function createWorld({ startAt, dialect: choices, log }: WorldOptions): W
   const tokens = new Tokens(clock)
   const faults = new FaultQueue()
   const notifier = new Notifier({ clock, partners, tokens, faults, dialect, log })
-  const onPaid = notifier.notify.bind(notifier)
-  const payments = new Payments({ clock, customers, ledger, transactions, onPaid })
+  const payments = new Payments({
+    ...{ clock, customers, ledger, transactions },
+    onPaid: (record) => notifier.notify(noticeOfQr(record)),
+  })
+  const links = new Links({ clock, customers })
+  const linkedPayments = new LinkedPayments({
+    ...{ clock, customers, ledger, links },
+    nextReference: (now) => transactions.nextReference(now),
+    onPaid: (record) => notifier.notify(noticeOfLinked(record)),
+  })
   const externalIds = new ExternalIds()
   const pushes = new Pushes()
   const pushPayments = new PushPayments({ clock, customers, ledger, pushes, dialect })
@@ -62,7 +73,7 @@ export function createWorld({ startAt, dialect: choices, log }: WorldOptions): W
     ...{ dialect, clock, partners, customers, tokens, externalIds },
     ...{ transactions, ledger, payments, faults, notifier },
     ...{ deposits: new Deposits({ ledger, clock, partners }), topUps: new TopUps({ clock, ledger }) },
-    links: new Links({ clock, customers }),
+    ...{ links, linkedPayments },
     ...{ pushes, pushPayments, waits: new ClockWaits(clock) },
   }
 }
@@ -76,6 +87,7 @@ export function resetWorld(world: World): void {
   world.pushes.clear()
   world.topUps.clear()
   world.links.clear()
+  world.linkedPayments.clear()
   world.waits.clear()
   world.faults.clear()
   world.notifier.clear()
