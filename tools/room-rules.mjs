@@ -47,6 +47,9 @@ export const outsiders = {
   undici: ['engine/transport.ts'],
   '@electric-sql/pglite': ['store/embedded.ts'],
   'node-forge': ['credentials/'],
+  'csv-parse': ['settlement/read-csv.ts'],
+  saxes: ['settlement/read-xlsx.ts'],
+  yauzl: ['settlement/zip.ts'],
 }
 
 /** Which packages of this repository a package may import. @type {Readonly<Record<string, readonly string[]>>} */

@@ -10,6 +10,7 @@ export default defineConfig({
     'push-to-pay': 'src/push-to-pay/index.ts',
     linked: 'src/linked/index.ts',
     'top-up': 'src/top-up/index.ts',
+    settlement: 'src/settlement/index.ts',
     checkout: 'src/checkout/index.ts',
     testing: 'src/testing/index.ts',
   },

@@ -11,6 +11,7 @@ export {
   NotAllowedError,
   NotFoundError,
   OvoCallError,
+  ReportError,
   StoreError,
   TopUpError,
 } from './errors/errors.ts'

@@ -35,6 +35,7 @@ import { createTopUps, type TopUps } from './payments/start-top-up.ts'
 import { pushLifecycle } from './push-to-pay/lifecycle.ts'
 import { pushVoidLifecycle } from './push-to-pay/void-undo.ts'
 import { qrisLifecycle, qrisRefundLifecycle } from './qris/qris-lifecycle.ts'
+import { createReconcile, type Reconcile } from './settlement/reconcile.ts'
 import { topUpLifecycle } from './top-up/lifecycle.ts'
 import { topUpKind } from './top-up/top-up-data.ts'
 
@@ -47,6 +48,8 @@ export interface Ovo {
   /** Payments out of them. */
   readonly linked: Linked
   readonly payments: Payments
+  /** OVO's settlement reports, held against what the shop was paid. */
+  readonly settlement: { readonly reconcile: Reconcile }
   /** Every call to and from OVO. */
   readonly log: ApiLog
   /**
@@ -163,6 +166,7 @@ export function createOvo(config: OvoConfig): Ovo {
     ...{ ...shared, sender, merchants: sides, sealer, ports, payments, pause: wait },
     isOpen: () => state === 'open',
   })
+  const reconcile = createReconcile({ store })
   const apiLog = createApiLog({ store, sealer })
   const handle = createHandle({
     ...{ store, runner, tokens, log, ports, wake: worker.wake },
@@ -236,6 +240,7 @@ export function createOvo(config: OvoConfig): Ovo {
       history: async (id) => whenOpen(payments.history)(id),
       check: async (id) => whenOpen(payments.check)(id),
     },
+    settlement: { reconcile: async (input) => whenOpen(reconcile)(input) },
     log: { ...apiLog, list: async (find) => whenOpen(apiLog.list)(find) },
     // Each type is only ever delivered with its own kind of event.
     on: outbox.on as Ovo['on'],

@@ -84,6 +84,7 @@ const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
   'ovo-outcome-unknown': 'ovo-unreachable',
   'ovo-refused': 'ovo-refused',
   'ovo-protocol': 'ovo-refused',
+  'report-unreadable': 'internal',
   'store-unavailable': 'unavailable',
   'store-locked': 'unavailable',
   'not-started': 'unavailable',

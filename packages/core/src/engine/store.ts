@@ -170,6 +170,18 @@ export interface Store {
   recordsByReference(find: { readonly merchant: string; readonly reference: string }): Promise<readonly StoredRecord[]>
   /** The newest records first, at most `limit`. */
   recentRecords(find: { readonly kinds: readonly string[]; readonly limit: number }): Promise<readonly StoredRecord[]>
+  /**
+   * Records made from `from` to before `to`, oldest first, at most `limit`, and only those behind `after`: for reading
+   * through any number of them a page at a time. Epoch milliseconds.
+   */
+  recordsBetween(find: {
+    readonly merchant: string
+    readonly kinds: readonly string[]
+    readonly from: EpochMillis
+    readonly to: EpochMillis
+    readonly after: Pick<StoredRecord, 'createdAt' | 'id'> | null
+    readonly limit: number
+  }): Promise<readonly StoredRecord[]>
   history(recordId: string): Promise<readonly HistoryEntry[]>
   exchanges(find: {
     readonly recordIds?: readonly string[]

@@ -145,6 +145,18 @@ export class OvoCallError extends OvoError {
   }
 }
 
+/** A settlement report cannot be read at all: no such file, not the format, or its columns are not found. */
+export class ReportError extends OvoError {
+  /** The report, as the caller named it. */
+  readonly file: string
+
+  constructor(file: string, message: string, options?: { cause?: unknown }) {
+    super('report-unreadable', `${file}: ${message}`, options)
+    this.name = 'ReportError'
+    this.file = file
+  }
+}
+
 /** The store cannot be used: unreachable, held by another process, or sealed under a key that is not configured. */
 export class StoreError extends OvoError {
   constructor(

@@ -45,6 +45,7 @@ export type OvoErrorCode =
   | 'top-up-not-authorized'
   | 'qr-gone'
   | 'too-many-requests'
+  | 'report-unreadable'
   | 'store-unavailable'
   | 'store-locked'
   | 'seal-broken'

@@ -130,6 +130,15 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
           .reverse()
           .slice(0, limit),
       ),
+    recordsBetween: async ({ merchant, kinds, from, to, after, limit }) => {
+      const isBehind = ({ createdAt, id }: StoredRecord): boolean =>
+        after === null || createdAt > after.createdAt || (createdAt === after.createdAt && id > after.id)
+      const found = all()
+        .filter((record) => record.merchant === merchant && kinds.includes(record.kind))
+        .filter((record) => record.createdAt >= from && record.createdAt < to && isBehind(record))
+        .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+      return copy(found.slice(0, limit))
+    },
     history: async (recordId) => copy(history.filter((entry) => entry.recordId === recordId)),
     exchanges: async ({ recordIds, limit }) => {
       const isWanted = ({ recordId }: ExchangeStart): boolean => recordIds?.includes(recordId ?? '') ?? true

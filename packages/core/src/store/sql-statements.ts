@@ -6,6 +6,7 @@ export interface Statements {
   readonly recordByReferenceNo: string
   readonly recordsByReference: string
   readonly recentRecords: string
+  readonly recordsBetween: string
   readonly history: string
   readonly exchanges: string
   readonly claimDue: string
@@ -36,6 +37,12 @@ export function statements(s: string): Statements {
       select * from ${s}.records where merchant = $1 and data->>'referenceNo' = $2 and parent_id is null limit 1`,
     recordsByReference: `select * from ${s}.records where merchant = $1 and reference = $2 order by created_at, id`,
     recentRecords: `select * from ${s}.records where kind = any($1) order by created_at desc, id limit $2`,
+    // The second bound on created_at is for the index; ids are ordered by their bytes, as JavaScript orders them.
+    recordsBetween: `
+      select * from ${s}.records
+      where merchant = $1 and kind = any($2) and created_at >= greatest($3::bigint, $5::bigint) and created_at < $4
+        and (created_at > $5 or id collate "C" > $6)
+      order by created_at, id collate "C" limit $7`,
     history: `select * from ${s}.events where record_id = $1 order by seq`,
     exchanges: `
       select newest.*, e.at as ended_at, e.outcome, e.response, e.sealed_response from (

@@ -80,6 +80,10 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
     recordsByReference: async ({ merchant, reference }) =>
       (await run('recordsByReference', merchant, reference)).map(toRecord),
     recentRecords: async ({ kinds, limit }) => (await run('recentRecords', kinds, limit)).map(toRecord),
+    recordsBetween: async ({ merchant, kinds, from, to, after, limit }) => {
+      const { createdAt, id } = after ?? { createdAt: from - 1, id: '' }
+      return (await run('recordsBetween', merchant, kinds, from, to, createdAt, id, limit)).map(toRecord)
+    },
     history: async (recordId) => (await run('history', recordId)).map(toHistory),
     exchanges: async ({ recordIds, limit }) => (await run('exchanges', recordIds ?? null, limit)).map(toExchange),
 

@@ -58,6 +58,29 @@ export const storeContract: readonly StoreCheck[] = [
     },
   },
   {
+    name: 'reads through the records of a span of time, page by page',
+    check: async (store) => {
+      const [aged, others] = [
+        ['b', 'a', 'C', 'd', 'e'].map((id, index) => record(id, { createdAt: t0 + Math.floor(index / 3) })),
+        [record('x', { kind: 'other' }), record('y', { merchant: 'other' }), record('z', { createdAt: t0 + 2 })],
+      ]
+      await commit(store, { insert: [...others, ...aged] })
+      const find = { merchant: 'default', kinds: ['qris'], from: t0, to: t0 + 2, limit: 2 }
+      const seen: string[] = []
+      let page = await store.recordsBetween({ ...find, after: null })
+      while (page.length > 0) {
+        seen.push(...page.map(({ id }) => id))
+        page = await store.recordsBetween({ ...find, after: page.at(-1) ?? null })
+      }
+      assert.deepEqual(seen, ['C', 'a', 'b', 'd', 'e'])
+      const later = await store.recordsBetween({ ...find, from: t0 + 1, after: null })
+      assert.deepEqual(
+        later.map(({ id }) => id),
+        ['d', 'e'],
+      )
+    },
+  },
+  {
     name: 'accepts a change only on the version it was decided on, and then counts',
     check: async (store) => {
       await commit(store, { insert: [record('a')] })
