@@ -12,6 +12,7 @@ import { memoryBenchmark } from './memory.ts'
 import { pushThroughputBenchmark } from './push-throughput.ts'
 import { pushWaitingBenchmark } from './push-waiting.ts'
 import { type Section, toText, writeDocument } from './report.ts'
+import { settlementBenchmark } from './settlement.ts'
 import { signRsaBenchmark } from './sign-rsa.ts'
 import { signSymmetricBenchmark } from './sign-symmetric.ts'
 import { startToQrBenchmark } from './start-to-qr.ts'
@@ -29,6 +30,7 @@ const all: readonly Benchmark[] = [
   memoryBenchmark,
   pushThroughputBenchmark,
   pushWaitingBenchmark,
+  settlementBenchmark,
   tokensBenchmark,
 ]
 

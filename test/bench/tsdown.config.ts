@@ -8,7 +8,12 @@ import { defineConfig } from 'tsdown'
  */
 export default defineConfig({
   cwd: fileURLToPath(new URL('../..', import.meta.url)),
-  entry: ['test/bench/bench.ts', 'test/bench/stub-ovo.ts', 'test/bench/token-process.ts'],
+  entry: [
+    'test/bench/bench.ts',
+    'test/bench/stub-ovo.ts',
+    'test/bench/settlement-process.ts',
+    'test/bench/token-process.ts',
+  ],
   outDir: 'test/.artifacts/bench',
   platform: 'node',
   target: 'node20.19',
