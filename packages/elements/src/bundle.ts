@@ -1,0 +1,41 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
+
+/** Published with the sources, for the `ovokit-source` condition alone: no built file loads it. */
+const source = fileURLToPath(new URL('./', import.meta.url))
+
+/** What a page can load: everything, or one element. */
+export const browserEntries: Readonly<Record<string, string>> = {
+  'ovo-elements': 'index.ts',
+  'ovo-payment-methods': 'payment/ovo-payment-methods.ts',
+  'ovo-push-to-pay': 'payment/ovo-push-to-pay.ts',
+  'ovo-qris': 'payment/ovo-qris.ts',
+}
+
+/** Writes the elements as a page loads them, without a bundler of its own: modules that share what they share. */
+export function bundleForBrowsers(folder: string): void {
+  const { outputFiles } = buildSync({
+    entryPoints: Object.fromEntries(Object.entries(browserEntries).map(([name, file]) => [name, join(source, file)])),
+    outdir: folder,
+    ...{ bundle: true, splitting: true, format: 'esm', minify: true, target: 'es2022', write: false },
+    ...{ chunkNames: 'ovo-[hash]', legalComments: 'none', logLevel: 'warning' },
+  })
+  for (const { path, contents } of outputFiles) replace(path, contents)
+}
+
+/** Another process may be reading it. */
+function replace(path: string, contents: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true })
+  const before = (() => {
+    try {
+      return readFileSync(path)
+    } catch {
+      return null
+    }
+  })()
+  if (before?.equals(contents) === true) return
+  writeFileSync(`${path}.${process.pid}`, contents)
+  renameSync(`${path}.${process.pid}`, path)
+}

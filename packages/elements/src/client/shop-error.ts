@@ -1,0 +1,24 @@
+import type { ShopperErrorCode, ShopperText } from './wire.ts'
+
+/** What a shop answered instead of what was asked for. */
+export class ShopError extends Error {
+  override readonly name = 'ShopError'
+  /** `unreachable`: no answer came; ask again. */
+  readonly code: ShopperErrorCode | 'unreachable'
+  /** OVO's own words, where it prescribes some. */
+  readonly text: ShopperText | null
+  /** Milliseconds of the server's clock: when asking again makes sense. */
+  readonly retryAt: number | null
+
+  constructor(input: {
+    readonly code: ShopperErrorCode | 'unreachable'
+    readonly message: string
+    readonly text?: ShopperText
+    readonly retryAt?: string
+  }) {
+    super(input.message)
+    this.code = input.code
+    this.text = input.text ?? null
+    this.retryAt = input.retryAt === undefined ? null : Date.parse(input.retryAt)
+  }
+}

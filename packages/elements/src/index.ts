@@ -1,0 +1,8 @@
+export type { PaymentClient, PaymentMethod } from './client/payment-client.ts'
+export { ShopError } from './client/shop-error.ts'
+export type { ShopperError, ShopperErrorCode, ShopperStatus, ShopperText, ShopperView } from './client/wire.ts'
+export { OvoPaymentMethods } from './payment/ovo-payment-methods.ts'
+export { OvoPushToPay } from './payment/ovo-push-to-pay.ts'
+export { OvoQris } from './payment/ovo-qris.ts'
+export type { PaymentTextName } from './payment/payment-texts.ts'
+export type { Locale, TextOverrides } from './texts/texts.ts'

@@ -1,0 +1,113 @@
+import {
+  cartRoutes,
+  createPaymentClient,
+  orderRoutes,
+  type PaymentClient,
+  type PaymentMethod,
+} from '../client/payment-client.ts'
+import { createShopRequest } from '../client/shop-request.ts'
+import type { ShopperView } from '../client/wire.ts'
+import { OvoElement } from '../render/ovo-element.ts'
+import type { Screen } from '../render/screen.ts'
+import { paymentScreen } from './payment-screens.ts'
+import { type PaymentSession, startPaymentSession } from './payment-session.ts'
+import { type PaymentTextName, paymentTexts } from './payment-texts.ts'
+import { qrFile, saveFile } from './qr-drawing.ts'
+
+/**
+ * One order's payment, from the first request to the end, whichever way it is paid. What begins it is for the elements
+ * made of it to say.
+ *
+ * @fires ovo-change - its `detail` is the payment as the shop says it, at every change
+ * @fires ovo-paid - the same, when it is paid
+ */
+export abstract class PaymentElement extends OvoElement<PaymentTextName> {
+  static readonly observedAttributes: readonly string[] = [
+    ...['order', 'cart', 'base', 'publishable-key', 'amount', 'locale', 'methods', 'start-with'],
+  ]
+
+  #session: PaymentSession | null = null
+  #client: PaymentClient | null = null
+
+  /** A client of the shop's own, instead of the one that the attributes describe. */
+  set client(client: PaymentClient | null) {
+    this.#client = client
+    if (this.isConnected) this.connectedCallback()
+  }
+
+  get client(): PaymentClient | null {
+    return this.#client
+  }
+
+  /** The ways to pay that are offered. */
+  protected abstract get methods(): readonly PaymentMethod[]
+  /** What begins by itself; `null` lets the shopper choose. */
+  protected abstract get first(): PaymentMethod | null
+
+  protected override begin(): void {
+    const client = this.#client ?? clientOf(this)
+    if (client === null) return
+    this.#session = startPaymentSession({
+      client,
+      begin: this.first,
+      onChange: () => this.draw(),
+      onView: (view) => this.#tell(view),
+    })
+    this.draw()
+  }
+
+  protected override end(): void {
+    this.#session?.stop()
+    this.#session = null
+  }
+
+  protected override screen(): Screen | null {
+    const session = this.#session
+    if (session === null) return null
+    const { choose, push, cancel, retry, neverMind } = session
+    return paymentScreen({
+      ...{ state: session.state, words: this.wordsOf(paymentTexts), locale: this.locale, methods: this.methods },
+      ...{ choose, push, cancel, retry, neverMind, amount: this.#amount() },
+      save: () => void this.#save(),
+    })
+  }
+
+  protected override get room(): 'qr' | 'form' {
+    return this.methods.includes('qris') ? 'qr' : 'form'
+  }
+
+  protected override banner(): string | null {
+    const state = this.#session?.state
+    const isOver = state === undefined || ['paid', 'refunded', 'problem'].includes(state.step)
+    return isOver || state.isReached ? null : this.wordsOf(paymentTexts).offline
+  }
+
+  #amount(): number | null {
+    const amount = Number(this.getAttribute('amount') ?? Number.NaN)
+    return Number.isSafeInteger(amount) ? amount : null
+  }
+
+  async #save(): Promise<void> {
+    const { qr, view } = this.#session?.state ?? { qr: null, view: null }
+    if (qr === null || view === null) return
+    const file = await qrFile(qr, `qris-${view.reference.replace(/[^\w-]/g, '-')}.png`)
+    if (file !== null) await saveFile(file)
+  }
+
+  #tell(detail: ShopperView): void {
+    const options = { detail, bubbles: true, composed: true }
+    this.dispatchEvent(new CustomEvent('ovo-change', options))
+    if (detail.status === 'paid') this.dispatchEvent(new CustomEvent('ovo-paid', options))
+  }
+}
+
+/** `order` for Express and NestJS, `cart` for Medusa; nothing yet without either. */
+function clientOf(element: Element): PaymentClient | null {
+  const of = (name: string): string | null => element.getAttribute(name)
+  const [order, cart, key] = [of('order'), of('cart'), of('publishable-key')]
+  if (cart !== null) {
+    const headers = key === null ? {} : { 'x-publishable-api-key': key }
+    return createPaymentClient(createShopRequest(of('base') ?? '', headers), cartRoutes(cart))
+  }
+  return order === null ? null : createPaymentClient(createShopRequest(of('base') ?? '/ovo'), orderRoutes(order))
+}

@@ -1,0 +1,234 @@
+import { type Follower, follow } from '../client/follow.ts'
+import type { PaymentClient, PaymentMethod } from '../client/payment-client.ts'
+import { createServerClock } from '../client/server-clock.ts'
+import { ShopError } from '../client/shop-error.ts'
+import { watchPage } from '../client/watch-page.ts'
+import type { ShopperView } from '../client/wire.ts'
+import { type PaymentState, phoneProblems } from './payment-state.ts'
+import { readQrDrawing } from './qr-drawing.ts'
+
+/** One order's payment as a page lives it: what was begun, where it stands, and what the shopper can do. */
+export interface PaymentSession {
+  readonly state: PaymentState
+  /** Begins this way of paying: a QR at once, a push with the field for the number. */
+  choose(method: PaymentMethod): void
+  /** Asks the phone with this number, as the shopper wrote it. */
+  push(phone: string): void
+  cancel(): void
+  /** Goes on after a problem. */
+  retry(): void
+  /** Does not wait for the next attempt after all. */
+  neverMind(): void
+  stop(): void
+}
+
+export interface PaymentSessionOptions {
+  readonly client: PaymentClient
+  /** What begins by itself when nothing was begun yet; `null` lets the shopper choose. */
+  readonly begin: PaymentMethod | null
+  readonly onChange: (state: PaymentState) => void
+  readonly onView: (view: ShopperView) => void
+}
+
+/** A wait that the server gave no end to, and the longest one. */
+const waits = { unknownMillis: 15_000, mostMillis: 120_000, leastMillis: 1_000 }
+const qrRetryMillis = 1_500
+
+export function startPaymentSession({ client, begin, onChange, onView }: PaymentSessionOptions): PaymentSession {
+  const clock = createServerClock()
+  let follower: Follower | null = null
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  let waitEnds: number | null = null
+  /** What the shopper turned to, until the server has begun it. */
+  let chosen: PaymentMethod | null = null
+  let isStopped = false
+  let state: PaymentState = {
+    ...{ step: 'loading', view: null, method: begin ?? 'qris', secondsLeft: null, qr: null, problem: null },
+    ...{ patience: null, isReached: navigator.onLine, isBusy: false, phone: '' },
+  }
+
+  function change(next: Partial<PaymentState>): void {
+    if (isStopped) return
+    state = { ...state, ...next }
+    onChange(state)
+  }
+
+  function accept(next: ShopperView): void {
+    const { view } = state
+    // Answers overtake each other; what the server said last counts.
+    if (isStopped || (view !== null && Date.parse(next.now) < Date.parse(view.now))) return
+    clock.hear(next.now)
+    const isNews = next.id !== view?.id || next.status !== view.status
+    // The shopper has turned to the next attempt: what is over and known must not come in between.
+    if (chosen !== null && !isNews && next.isFinal) return void change({ view: next, isReached: true })
+    chosen = null
+    clearTimeout(waiting)
+    const isSameQr = next.id === view?.id && next.status === 'scan'
+    const phone = next.status === 'paid' ? '' : state.phone
+    change({
+      ...{
+        step: isOver(next) ? 'checking' : next.status,
+        view: next,
+        method: next.method,
+        problem: null,
+        isReached: true,
+        phone,
+      },
+      qr: isSameQr ? state.qr : null,
+    })
+    if (next.status === 'scan' && !isSameQr) void drawQr(next.id)
+    beat()
+    if (isNews) onView(next)
+  }
+
+  const secondsTo = (end: number): number => Math.max(0, Math.ceil((end - clock.now()) / 1000))
+
+  /** Its time is over, and the server has not said yet what became of it. */
+  const isOver = ({ status, expiresAt }: ShopperView): boolean =>
+    (status === 'scan' || status === 'confirm') && Date.parse(expiresAt) <= clock.now()
+
+  async function drawQr(id: string): Promise<void> {
+    while (!isStopped && state.view?.id === id && state.view.status === 'scan') {
+      const qr = await client.qr().then(readQrDrawing, () => null)
+      if (qr !== null && state.view?.id === id) return change({ qr })
+      await new Promise((resolve) => setTimeout(resolve, qrRetryMillis))
+    }
+  }
+
+  /** Counts by the server's clock. At the end the server is asked: this page never decides that a code is dead. */
+  function beat(): void {
+    const { view, step } = state
+    if (step === 'waiting') return void tick(waitEnds === null ? null : secondsTo(waitEnds))
+    if (view === null || (step !== 'scan' && step !== 'confirm')) return void tick(null)
+    const secondsLeft = secondsTo(Date.parse(view.expiresAt))
+    tick(secondsLeft)
+    if (secondsLeft > 0) return
+    change({ step: 'checking' })
+    follower?.refresh()
+  }
+
+  const tick = (secondsLeft: number | null): void => {
+    if (secondsLeft !== state.secondsLeft) change({ secondsLeft })
+  }
+
+  function followIt(): void {
+    follower?.stop()
+    if (isStopped || state.view === null || state.view.isFinal) return
+    follower = follow(client, { onView: accept, onReach: (isReached) => change({ isReached }) })
+  }
+
+  /** Joins what is out already, so asking twice begins nothing twice. */
+  async function start(method: PaymentMethod): Promise<void> {
+    if (state.isBusy) return
+    clearTimeout(waiting)
+    chosen = method
+    const isAsking = method === 'push-to-pay' && state.step === 'phone'
+    const step = state.step === 'waiting' || isAsking ? state.step : 'loading'
+    change({ method, step, isBusy: true, problem: isAsking ? null : state.problem })
+    try {
+      const next = await client.start(method, method === 'push-to-pay' ? { phone: state.phone } : {})
+      change({ isBusy: false })
+      // What the shopper asked for is shown, whatever was known of an attempt before it.
+      chosen = null
+      accept(next)
+      followIt()
+    } catch (error) {
+      change({ isBusy: false })
+      fail(problemOf(error), method)
+    }
+  }
+
+  function fail(problem: ShopError, method: PaymentMethod): void {
+    if (problem.code === 'attempt-in-progress') return void wait(problem, method)
+    const step = method === 'push-to-pay' && phoneProblems.has(problem.code) ? 'phone' : 'problem'
+    const patience = problem.retryAt === null ? null : secondsTo(problem.retryAt)
+    change({ step, problem, patience, isReached: problem.code !== 'unreachable' })
+  }
+
+  /** The last attempt can still be paid: the next begins as soon as it cannot. */
+  function wait({ retryAt }: ShopError, method: PaymentMethod): void {
+    waitEnds = retryAt
+    const millis = retryAt === null ? waits.unknownMillis : retryAt - clock.now()
+    // A number may be asked only so often, so a push waits for its time; a QR looks in between.
+    const most = method === 'qris' ? waits.unknownMillis : waits.mostMillis
+    waiting = setTimeout(start, Math.max(waits.leastMillis, Math.min(most, millis)), method)
+    change({ step: 'waiting', method })
+    beat()
+  }
+
+  function choose(method: PaymentMethod): void {
+    if (method === 'qris') return void start(method)
+    chosen = method
+    clearTimeout(waiting)
+    change({ step: 'phone', method, problem: null })
+  }
+
+  /** How it stands, where nobody is told by himself: before it began, and after it is over. */
+  async function look(): Promise<void> {
+    try {
+      accept(await client.look())
+      followIt()
+    } catch (error) {
+      const problem = problemOf(error)
+      if (problem.code === 'payment-not-found') {
+        if (begin === null) change({ step: 'choose' })
+        else choose(begin)
+      } else if (state.view === null) change({ step: 'problem', problem, isReached: problem.code !== 'unreachable' })
+      else change({ isReached: problem.code !== 'unreachable' })
+    }
+  }
+
+  function comeBack(): void {
+    const { view, step } = state
+    if (step === 'problem' && state.problem?.code === 'unreachable') return void retry()
+    if (view === null) return
+    if (view.status === 'paid' || view.status === 'refunded') return
+    // What has expired or failed may still turn out to be paid.
+    if (view.isFinal) void look()
+    else follower?.refresh()
+  }
+
+  function retry(): void {
+    if (chosen !== null) return void choose(chosen)
+    change({ step: 'loading' })
+    void look()
+  }
+
+  const unwatch = watchPage({ onBeat: beat, onReturn: comeBack, onOffline: () => change({ isReached: false }) })
+  void look()
+
+  return {
+    get state() {
+      return state
+    },
+    choose,
+    retry,
+    push: (phone) => {
+      change({ phone })
+      void start('push-to-pay')
+    },
+    cancel: () => {
+      if (state.isBusy) return
+      change({ isBusy: true })
+      void client
+        .cancel()
+        .then(accept, () => follower?.refresh())
+        .finally(() => change({ isBusy: false }))
+    },
+    neverMind: () => {
+      clearTimeout(waiting)
+      chosen = null
+      if (state.view === null) change({ step: 'choose' })
+      else change({ step: state.view.status, method: state.view.method })
+    },
+    stop: () => {
+      isStopped = true
+      clearTimeout(waiting)
+      follower?.stop()
+      unwatch()
+    },
+  }
+}
+
+const problemOf = (error: unknown): ShopError =>
+  error instanceof ShopError ? error : new ShopError({ code: 'internal', message: String(error) })

@@ -1,0 +1,13 @@
+import { defineConfig } from 'tsdown'
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    files: 'src/files.ts',
+    'payment-methods': 'src/payment/ovo-payment-methods.ts',
+    'push-to-pay': 'src/payment/ovo-push-to-pay.ts',
+    qris: 'src/payment/ovo-qris.ts',
+  },
+  format: ['esm', 'cjs'],
+  tsconfig: './tsconfig.json',
+})

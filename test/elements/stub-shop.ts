@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { basename, join } from 'node:path'
+import type { ShopperView } from '@ovokit/core'
+import { readPushToPayCode } from '@ovokit/core/push-to-pay'
+import { browserFiles } from '@ovokit/elements/files'
+import { qrSvg, type State } from './states.ts'
+
+/** The strictest policy that a page with a module of its own can have. */
+const policy = `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`
+
+export type StubView = Partial<ShopperView> & Pick<ShopperView, 'status'>
+
+/** A shop's routes with nothing behind them: what it answers is what a test says. */
+export interface StubShop {
+  readonly url: string
+  /** Method and path of what was asked, in order. */
+  readonly requests: string[]
+  /** What the shop says of an order from now on; whoever listens is told. */
+  say(order: string, view: StubView | null): void
+  refuse(order: string, refusal: State['refusal'] | null): void
+  /** What `POST` makes of an order. */
+  starts(order: string, view: StubView): void
+  /** `held`: a proxy keeps events back; `refused`: there are none; `cut`: the stream ends after the first. */
+  events: 'stream' | 'held' | 'refused' | 'cut'
+  /** Milliseconds by which the server's clock is ahead. */
+  ahead: number
+  /** Ends every open stream. */
+  cut(): void
+  page(body: string, options?: { readonly lang?: string; readonly scheme?: 'light' | 'dark' }): string
+  close(): Promise<void>
+}
+
+export async function startStubShop(): Promise<StubShop> {
+  const views = new Map<string, StubView | null>()
+  const begun = new Map<string, StubView>()
+  const refusals = new Map<string, NonNullable<State['refusal']>>()
+  const listeners = new Map<ServerResponse, string>()
+  const pages = new Map<string, string>()
+  const requests: string[] = []
+  let serial = 0
+
+  const now = (): number => Date.now() + shop.ahead
+  const ids = new Map<StubView, string>()
+  const anchors = new Map<StubView, number>()
+
+  function shopper(order: string, view: StubView): ShopperView {
+    if (!ids.has(view)) ids.set(view, `payment-${++serial}`)
+    const { status, secondsLeft = 0 } = view
+    if (!anchors.has(view)) anchors.set(view, now() + secondsLeft * 1000)
+    const isOpen = status === 'scan' || status === 'confirm'
+    return {
+      ...{ id: ids.get(view) ?? '', method: 'qris', reference: order, amount: 196_000, text: null, maskedPhone: null },
+      qrContent: status === 'scan' ? 'a payload' : null,
+      canRegenerate: ['expired', 'failed', 'declined', 'reversed'].includes(status),
+      canCancel: isOpen,
+      isFinal: !isOpen && status !== 'preparing' && status !== 'checking',
+      ...view,
+      secondsLeft,
+      expiresAt: new Date(anchors.get(view) ?? 0).toISOString(),
+      now: new Date(now()).toISOString(),
+    }
+  }
+
+  function json(res: ServerResponse, status: number, body: object): void {
+    res.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(body))
+  }
+
+  function refuseWith(res: ServerResponse, { status, code, text }: NonNullable<State['refusal']>): void {
+    const retryAt = new Date(now() + 42_000).toISOString()
+    const words = text === true ? { text: readPushToPayCode('14')?.shopper } : {}
+    const patience = code === 'attempt-in-progress' || code === 'too-many-requests' ? { retryAt } : {}
+    json(res, status, { error: { code, message: 'in the words of the server', ...words, ...patience } })
+  }
+
+  async function serveFile(res: ServerResponse, folder: string, name: string): Promise<void> {
+    const body = await readFile(join(folder, basename(name))).catch(() => null)
+    if (body === null) return void res.writeHead(404).end()
+    res.writeHead(200, { 'content-type': 'text/javascript' }).end(body)
+  }
+
+  function answer(req: IncomingMessage, res: ServerResponse): void {
+    const { pathname } = new URL(req.url ?? '/', 'http://shop')
+    const page = pages.get(pathname)
+    if (page !== undefined)
+      return void res.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy }).end(page)
+    if (pathname.startsWith('/elements/')) return void serveFile(res, browserFiles, pathname)
+    if (pathname === '/page.css') return void res.writeHead(200, { 'content-type': 'text/css' }).end(css)
+    const [, order = '', what = ''] = /^\/ovo\/orders\/([^/]+)\/(.*)$/.exec(pathname) ?? []
+    if (order === '') return void res.writeHead(404).end()
+    requests.push(`${req.method} ${what}`)
+    const view = views.get(order) ?? null
+    const refusal = refusals.get(order)
+    if (req.method === 'POST' && what !== 'cancel') {
+      if (refusal !== undefined) return void refuseWith(res, refusal)
+      const next = begun.get(order) ?? { status: 'scan', secondsLeft: 75 }
+      views.set(order, next)
+      return void json(res, 200, shopper(order, next))
+    }
+    if (req.method === 'POST') {
+      shop.say(order, { ...view, status: 'cancelled' })
+      return void json(res, 200, shopper(order, views.get(order) ?? { status: 'cancelled' }))
+    }
+    if (view === null) return void refuseWith(res, { status: 404, code: 'payment-not-found' })
+    if (what === 'payment') return void json(res, 200, shopper(order, view))
+    if (what === 'qr.svg') return void res.writeHead(200, { 'content-type': 'image/svg+xml' }).end(qrSvg)
+    if (what !== 'payment/events') return void res.writeHead(404).end()
+    if (shop.events === 'refused') return void refuseWith(res, { status: 503, code: 'unavailable' })
+    res.writeHead(200, { 'content-type': 'text/event-stream' })
+    if (shop.events === 'held') return
+    res.write(`retry: 3000\n\ndata: ${JSON.stringify(shopper(order, view))}\n\n`)
+    if (shop.events === 'cut') return void res.end()
+    listeners.set(res, order)
+    res.once('close', () => listeners.delete(res))
+  }
+
+  const server = createServer((req, res) => {
+    req.resume()
+    req.once('end', () => answer(req, res))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const shop: StubShop = {
+    url,
+    requests,
+    events: 'stream',
+    ahead: 0,
+    say: (order, view) => {
+      views.set(order, view)
+      if (view === null) return
+      for (const [res, of] of listeners) {
+        if (of === order) res.write(`data: ${JSON.stringify(shopper(order, view))}\n\n`)
+      }
+    },
+    refuse: (order, refusal) => void (refusal == null ? refusals.delete(order) : refusals.set(order, refusal)),
+    starts: (order, view) => void begun.set(order, view),
+    cut: () => {
+      for (const res of listeners.keys()) res.destroy()
+    },
+    page: (body, { lang = 'en', scheme = 'light' } = {}) => {
+      const path = `/page-${++serial}`
+      pages.set(
+        path,
+        `<!doctype html><html lang="${lang}" class="${scheme}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>A shop</title><link rel="stylesheet" href="/page.css"><script type="module" src="/elements/ovo-elements.js"></script></head><body><main><h1>A shop</h1>${body}</main></body></html>`,
+      )
+      return url + path
+    },
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+  return shop
+}
+
+const css = `
+html { font: 16px/1.5 system-ui, sans-serif; background: #ece9f2; color-scheme: light; }
+html.dark { background: #100e15; color: #eee; color-scheme: dark; }
+body { margin: 0; }
+main { display: grid; gap: 16px; padding: 16px; max-width: 60rem; margin: auto; grid-template-columns: minmax(0, 1fr); }
+`
