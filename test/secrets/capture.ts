@@ -6,6 +6,7 @@ export type SecretKind =
   | 'private key'
   | 'client secret'
   | 'access token'
+  | 'way back'
   | 'encryption key'
   | 'phone number'
   | 'PIN'

@@ -10,6 +10,9 @@ export interface Leak {
   readonly around: string
 }
 
+/** Where an answer carries a token, and has to. */
+export const handsOver: RegExp = /\/(access-token\/b2b(2c)?|registration-account-(un)?binding)\/?(\?|$)/
+
 /** What may be said although it holds a secret, and why. */
 const allowed: ReadonlyArray<{
   readonly why: string
@@ -17,13 +20,18 @@ const allowed: ReadonlyArray<{
   readonly is: (said: Said) => boolean
 }> = [
   {
-    why: 'the token endpoint is where OVO, and we for OVO, hand a token to whoever has signed for it',
+    why: 'the token endpoints, and linking and unlinking, are where OVO, and we for OVO, hand a token to whoever has signed for it',
     kinds: ['access token'],
-    is: ({ channel, where }) => channel === 'http answer' && /\/access-token\/b2b\/?(\?|$)/.test(where),
+    is: ({ channel, where }) => channel === 'http answer' && handsOver.test(where),
+  },
+  {
+    why: 'the last of OVO’s linking pages sends the browser back, with what only this customer may bring to the shop',
+    kinds: ['way back'],
+    is: ({ channel, where }) => channel === 'http answer' && /^\/linking\//.test(where),
   },
   {
     why: 'the simulator’s control API and phone hand out its toy credentials and customers, to this machine only',
-    kinds: ['client secret', 'private key', 'phone number', 'PIN', 'name', 'access token'],
+    kinds: ['client secret', 'private key', 'phone number', 'PIN', 'name', 'access token', 'way back'],
     is: ({ channel, where }) => channel === 'http answer' && /^\/(_simulator|phone)(\/|$)/.test(where),
   },
   {

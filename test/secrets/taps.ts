@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { format, inspect } from 'node:util'
 import { OvoError } from '../../packages/core/src/errors/ovo-error.ts'
 import { capture, isCapturing, keepSecret } from './capture.ts'
+import { handsOver } from './scan.ts'
 
 /**
  * Listens to everything that leaves this process and learns every secret that enters it, without either knowing: the
@@ -109,10 +110,10 @@ function tapFetch(): void {
 }
 
 function hearAnswer({ path, head, body }: { path: string; head: string; body: string }): void {
-  // OVO's own endpoint, or ours for OVO: where a token is handed over, and therefore learnt.
-  if (/\/access-token\/b2b\/?(\?|$)/.test(path)) {
-    const token = /"accessToken"\s*:\s*"([^"]+)"/.exec(body)?.[1]
-    if (token !== undefined) keepSecret('access token', token)
+  // OVO's own endpoints, or ours for OVO: where a token is handed over, and therefore learnt.
+  if (handsOver.test(path)) {
+    for (const [, token = ''] of body.matchAll(/"(?:access|refresh|linkage)Token"\s*:\s*"([^"]+)"/g))
+      keepSecret('access token', token)
   }
   // OVO tells the shop who has paid: here the simulator speaks, not OvoKit.
   if (path === '/pos') return

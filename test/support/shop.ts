@@ -33,6 +33,8 @@ export interface Shop {
   readonly lines: readonly string[]
   /** Where OVO sends callbacks. */
   readonly callbackUrl: string
+  /** And those about linked payments. */
+  readonly linkedCallbackUrl: string
   /** Moves time for OVO and the shop, and does what is due then. */
   advance(millis: number): Promise<void>
   /** Lets callbacks arrive and everything due be done. */
@@ -102,7 +104,11 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const server = await serve(ovo)
   const callbackUrl = `${addressOf(server)}/ovo/v1.0/qr/qr-mpm-notify`
   partner.setTokenUrl(`${addressOf(server)}/ovo/v1.0/access-token/b2b`)
-  if (options.callbacks !== false) partner.setCallbackUrl(callbackUrl)
+  const linkedCallbackUrl = `${addressOf(server)}/ovo/v1.0/debit/notify`
+  if (options.callbacks !== false) {
+    partner.setCallbackUrl(callbackUrl)
+    partner.setLinkedCallbackUrl(linkedCallbackUrl)
+  }
 
   let isClosed = false
   async function settle(): Promise<void> {
@@ -110,7 +116,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     await ovo.runDue()
   }
   return {
-    ...{ sim, partner, ovo, events, topUpNotices, linkNotices, lines, callbackUrl, settle },
+    ...{ sim, partner, ovo, events, topUpNotices, linkNotices, lines, callbackUrl, linkedCallbackUrl, settle },
     advance: async (millis) => {
       await sim.clock.advance(millis)
       await settle()

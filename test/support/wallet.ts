@@ -1,4 +1,6 @@
 import type { Link, LinkAttempt, LinkResult, Ovo } from '@ovokit/core'
+import type { Simulator } from '@ovokit/simulator'
+import { keepSecret } from '../secrets/capture.ts'
 
 /** Where the shop takes customers back from OVO's pages. */
 export const returnUrl = 'http://127.0.0.1:9/account/ovo/return'
@@ -13,12 +15,12 @@ export interface Person {
 export async function walkPages(page: string, { phone, pin }: Person): Promise<URL> {
   await submit(page, 'terms')
   await submit(page, 'otp', phone.slice(-4))
-  return backOf(await submit(page, 'pin', pin))
+  return kept(backOf(await submit(page, 'pin', pin)))
 }
 
 /** The same for one who types the wrong PIN until OVO gives up. */
 export async function failPages(page: string, { phone, pin }: Person): Promise<URL> {
-  const wrong = [...pin].map((digit) => (Number(digit) + 1) % 10).join('')
+  const wrong = pin.replaceAll(/\d/g, (digit) => String((Number(digit) + 1) % 10))
   await submit(page, 'terms')
   await submit(page, 'otp', phone.slice(-4))
   await submit(page, 'pin', wrong)
@@ -37,14 +39,25 @@ function backOf(html: string): URL {
   return new URL(href.replaceAll('&amp;', '&').replaceAll('&quot;', '"'))
 }
 
+/** What the browser carries back is good for linking an account: nobody may see it. */
+function kept(url: URL): URL {
+  for (const name of ['authCode', 'linkState']) keepSecret('way back', url.searchParams.get(name) ?? name)
+  return url
+}
+
 export const begin = (ovo: Ovo, customer: string, { phone }: Pick<Person, 'phone'>): Promise<LinkAttempt> =>
   ovo.links.start({ customer, phone, returnUrl })
 
-/** Links a customer's account from the shop's page to OVO's and back. */
-export async function link(ovo: Ovo, customer: string, person: Person): Promise<Link> {
+/** Links a customer's account, from the shop's page to OVO's and back. */
+export async function link(
+  { ovo, sim }: { readonly ovo: Ovo; readonly sim: Pick<Simulator, 'approveLink'> },
+  customer: string,
+  person: Pick<Person, 'phone'>,
+): Promise<Link> {
   const { page } = await begin(ovo, customer, person)
-  const url = await walkPages(page, person)
-  const result: LinkResult = await ovo.links.complete({ customer, url })
+  const back = await sim.approveLink({ page })
+  if (!back.ok) throw new Error(`OVO's pages ended with ${back.reason}`)
+  const result: LinkResult = await ovo.links.complete({ customer, url: kept(new URL(back.returnUrl)) })
   if (result.outcome !== 'linked') throw new Error(`the account was not linked: ${result.outcome}`)
   return result.link
 }

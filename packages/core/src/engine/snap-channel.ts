@@ -114,8 +114,8 @@ export function createSnapChannel(deps: {
     const exchangeEnd = signed.exchange.end(answer)
     if (answer.kind === 'no-answer') return { result: answer, exchangeEnd }
     const read = readSnapAnswer({ operation, answer, dialect: merchant.dialect })
-    // OVO may not let us look at a customer's payment: then its "no" says nothing about the payment.
-    if (isOurWord === true && !['succeeded', 'renew-token'].includes(read.class))
+    // OVO may not let us look at a customer's payment: then its "no" says nothing about the payment, nor about our token.
+    if (isOurWord === true && read.class !== 'succeeded')
       return { result: { kind: 'no-answer', sent: 'maybe', reason: 'link-gone' }, exchangeEnd }
     const body = customer === undefined ? read.body : sealTokens(read.body, (token) => seal(errand, token))
     return { result: { kind: 'answered', ...read, body }, exchangeEnd }

@@ -61,6 +61,6 @@ export function deviceIdOf(given: string | undefined, random: (size: number) => 
 /** Where OVO is to send a browser back to, or its notification. */
 export function shopAddress(url: unknown, field: 'returnUrl' | 'notifyUrl'): string {
   const address = typeof url === 'string' ? browserAddress(url) : null
-  if (address !== null && address.length <= 1_900) return address
-  throw new InputError(field, 'must be a whole https address, or http on this machine, of at most 1900 characters')
+  if (address !== null && address.length <= 450) return address
+  throw new InputError(field, 'must be a whole https address, or http on this machine, of at most 450 characters')
 }
