@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { alert, codeInput, masked, PAGE_HEADERS, page, wayBack } from '../webview/page.ts'
+import { alert, button, codeInput, masked, PAGE_HEADERS, page, wayBack } from '../webview/page.ts'
 import { type Linking, type LinkStep, returnOf } from '../world/links.ts'
 import type { World } from '../world/world.ts'
 
@@ -32,12 +32,12 @@ const PAGES: Readonly<Record<LinkStep, (linking: Linking, isWrong: boolean) => s
   otp: (linking, isWrong) =>
     page(
       'Masukkan kode OTP',
-      `<p>Kode dikirim melalui SMS ke ${masked(linking.phone)}.</p>${alert(isWrong, 'Kode OTP salah.')}${form(linking, codeInput('one-time-code', 4), 'Lanjutkan')}`,
+      `<p>Kode dikirim melalui SMS ke ${masked(linking.phone)}.</p>${alert(isWrong, 'Kode OTP salah.')}${form(linking, codeInput('otp'), 'Lanjutkan')}`,
     ),
   pin: (linking, isWrong) =>
     page(
       'Masukkan Security Code',
-      `<p>Sama dengan yang ada di aplikasi OVO.</p>${alert(isWrong, 'Security Code salah.')}${form(linking, codeInput('off', 6), 'Lanjutkan')}`,
+      `<p>Sama dengan yang ada di aplikasi OVO.</p>${alert(isWrong, 'Security Code salah.')}${form(linking, codeInput('pin'), 'Lanjutkan')}`,
     ),
   linked: (linking) => page('Akun OVO terhubung', wayBack(returnOf(linking))),
   failed: (linking) => page('Akun OVO tidak terhubung', wayBack(returnOf(linking))),
@@ -48,5 +48,5 @@ const TERMS = Array.from(
   (_, n) => `<p>${n + 1}. Ini bukan syarat OVO: simulator hanya membuat halaman ini sepanjang aslinya.</p>`,
 ).join('')
 
-const form = ({ step }: Linking, fields: string, button: string): string =>
-  `<form method="post"><input type="hidden" name="step" value="${step}">${fields}<button>${button}</button></form>`
+const form = ({ step }: Linking, fields: string, text: string): string =>
+  `<form method="post"><input type="hidden" name="step" value="${step}">${fields}${button(text)}</form>`

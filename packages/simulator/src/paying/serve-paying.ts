@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { alert, codeInput, escaped, masked, PAGE_HEADERS, page, wayBack } from '../webview/page.ts'
+import { alert, button, codeInput, escaped, masked, PAGE_HEADERS, page, wayBack } from '../webview/page.ts'
 import { type LinkedPaymentRecord, type LinkedPaymentState, snapshotLinked } from '../world/linked-payment.ts'
 import type { World } from '../world/world.ts'
 
@@ -37,11 +37,12 @@ function draw(world: World, record: LinkedPaymentRecord, isWrong: boolean): stri
   const cash = record.payable - points
   return page(
     'Bayar dengan OVO',
-    `<p>${escaped(partners.get(record.partner).merchantName)}</p><p><strong>${rupiah(record.payable)}</strong></p>` +
-      `<p>OVO Points ${rupiah(points)}, OVO Cash ${rupiah(cash)}, dari ${masked(record.phone)}.</p>` +
+    `<p class="merchant">${escaped(partners.get(record.partner).merchantName)}</p>` +
+      `<p class="money dark">${rupiah(record.payable)}</p>` +
+      `<p class="caption">OVO Points ${rupiah(points)}, OVO Cash ${rupiah(cash)}, dari ${masked(record.phone)}.</p>` +
       alert(isWrong, 'Security Code salah.') +
-      `<form method="post"><input type="hidden" name="action" value="pay">${codeInput('off', 6)}<button>Bayar</button></form>` +
-      `<form method="post"><input type="hidden" name="action" value="cancel"><button>Batal</button></form>`,
+      `<form method="post"><input type="hidden" name="action" value="pay">${codeInput('pin')}${button('Bayar')}</form>` +
+      `<form method="post"><input type="hidden" name="action" value="cancel">${button('Batal', 'plain')}</form>`,
   )
 }
 

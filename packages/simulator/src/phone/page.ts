@@ -24,6 +24,7 @@ export const PHONE_PAGE: string = `<!doctype html>
       <select id="holder"></select>
       <p class="caption" data-text="balance"></p>
       <p id="balance" class="money"></p>
+      <p id="points" class="caption"></p>
     </div>
     <p id="askedNote" class="hidden" role="status"></p>
     <div class="card asked" id="asked" hidden>
@@ -43,6 +44,10 @@ export const PHONE_PAGE: string = `<!doctype html>
     <div class="card">
       <h2 data-text="nearby"></h2>
       <ul id="nearby" class="list"></ul>
+    </div>
+    <div class="card" id="linked" hidden>
+      <h2 data-text="links"></h2>
+      <ul id="links" class="list"></ul>
     </div>
     <div class="card">
       <h2 data-text="history"></h2>

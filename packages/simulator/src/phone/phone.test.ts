@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Simulator } from '../simulator-api.ts'
 import { startSimulator } from '../start-simulator.ts'
+import { LinkedShop } from '../testing/linked-shop.ts'
 import { PosShop } from '../testing/pos-shop.ts'
 import { Shop } from '../testing/shop.ts'
 import type { PhoneState } from './phone-state.ts'
@@ -79,6 +80,28 @@ test('shows the pushes of its holder with their countdown, takes the PIN, and ke
   expect(mine.map(({ kind }) => kind).sort()).toEqual(['payment', 'refund'])
   await sim.clock.advance(60_000)
   await other.answer
+})
+
+test('shows points, where the account is linked, and what was paid out of it; unlinks', async () => {
+  const { phone } = sim.addCustomer({ points: 2_500 })
+  const shop = await new LinkedShop(sim, { phone }).link()
+  const number = await shop.paid(9_000)
+  await shop.refund(number, { amount: 4_000, number: 'R1' })
+  const mine = async () => (await (await get(`/phone/state?phone=${phone}`)).json()) as PhoneState
+  const { holder, links, history } = await mine()
+  expect(holder).toMatchObject({ phone, points: 2_500 })
+  expect(links).toMatchObject([{ partner: 'default', merchant: '<b>TOKO</b>' }])
+  expect(history.map(({ kind, amount }) => [kind, amount]).sort()).toEqual([
+    ['payment', 9_000],
+    ['refund', 4_000],
+  ])
+  await fetch(`${sim.url}/_simulator/unlink`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ phone, partner: 'default' }),
+  })
+  expect((await mine()).links).toEqual([])
+  expect((await shop.balance()).code).toBe('4011102')
 })
 
 test('draws a QR', async () => {

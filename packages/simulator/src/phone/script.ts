@@ -57,7 +57,7 @@ function translate() {
 }
 
 function draw() {
-  const picture = JSON.stringify([state.holder, state.customers, state.pushes, state.nearby, state.history])
+  const picture = JSON.stringify([state.holder, state.customers, state.pushes, state.nearby, state.links, state.history])
   if (picture !== drawn) {
     drawn = picture
     $('holder').replaceChildren(...state.customers.map(({ phone, name }) => {
@@ -67,6 +67,9 @@ function draw() {
       return option
     }))
     $('balance').textContent = rupiah(state.holder.balance)
+    $('points').textContent = t('points', state.holder.points.toLocaleString('id-ID'))
+    $('linked').hidden = state.links.length === 0
+    $('links').replaceChildren(...rows(state.links.map(linkItem)))
     $('asked').hidden = state.pushes.length === 0
     $('askedNote').textContent = state.pushes.length ? t('asked') : ''
     $('pushes').replaceChildren(...rows(state.pushes.map(pushItem)))
@@ -110,6 +113,22 @@ function nearbyItem(qr) {
   what.append(left)
   item.append(image, what, element('span', 'sum', rupiah(qr.amount)))
   item.addEventListener('click', () => scan(qr.qrContent))
+  return item
+}
+
+/** Asks once more before it unlinks: the merchant can take no payment from then on. */
+function linkItem(link) {
+  const item = element('div', 'item')
+  const what = element('span', 'what')
+  what.append(element('strong', '', link.merchant), element('small', '', t('linkedAt', time(link.linkedAt))))
+  const button = element('button', 'plain', t('unlink'))
+  button.type = 'button'
+  button.setAttribute('aria-label', t('unlink') + ': ' + link.merchant)
+  button.addEventListener('click', async () => {
+    if (button.dataset.sure === undefined) { button.dataset.sure = ''; button.textContent = t('sure'); return }
+    try { await ask('/_simulator/unlink', { phone: state.holder.phone, partner: link.partner }); refresh() } catch { button.textContent = t('offline') }
+  })
+  item.append(what, button)
   return item
 }
 

@@ -1,4 +1,4 @@
-/** The phone's style: a frame on a desktop, the whole screen on a phone. */
+/** The style of the phone and of OVO's pages: a frame on a desktop, the whole screen on a phone. */
 export const PHONE_STYLE: string = `
 :root { --purple: #4c3494; --deep: #382474; --teal: #0a8f88; --ink: #241a3f; --soft: #6b6480; --line: #e7e3f1; --paper: #f6f4fb; --red: #b3261e; }
 * { box-sizing: border-box; margin: 0; }
@@ -64,6 +64,10 @@ textarea { width: 100%; resize: none; border: 1px solid #8f87a8; border-radius: 
 .pad button { height: 64px; border: 0; border-radius: 18px; background: #fff; font-size: 24px; font-weight: 600; box-shadow: 0 1px 6px rgba(56,36,116,.1); }
 .pad button:active { background: #ece7f8; }
 .pad button.bare { background: none; box-shadow: none; }
+.web .card { margin-top: 16px; display: flex; flex-direction: column; gap: 12px; }
+.web form { display: flex; flex-direction: column; gap: 12px; }
+.web .primary { width: 100%; text-decoration: none; }
+.code { width: 100%; min-height: 52px; border: 1px solid #8f87a8; border-radius: 12px; padding: 8px 12px; font: inherit; font-size: 22px; letter-spacing: 8px; text-align: center; background: var(--paper); color: var(--ink); }
 .note { display: none; }
 @media (min-width: 640px) {
   body { display: grid; place-content: center; justify-items: center; gap: 14px; padding: 24px; background: radial-gradient(circle at 30% 20%, #f1edfb, #c9bfe6); }

@@ -82,7 +82,7 @@ export class LinkedShop {
       'X-SIGNATURE': signature,
       'X-DEVICE-ID': 'device-1',
       [isToken ? 'X-CLIENT-KEY' : 'X-PARTNER-ID']: clientId,
-      'X-EXTERNAL-ID': String(serial++),
+      'X-EXTERNAL-ID': `L${serial++}`,
       'CHANNEL-ID': channelId,
       ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       ...headers,
@@ -136,6 +136,7 @@ export class LinkedShop {
     const result = await this.sim.approveLink({ page: body.redirectUrl ?? '' })
     const back = new URL(result.ok ? result.returnUrl : 'https://nowhere.example')
     const issued = await this.exchange(back.searchParams.get('authCode') ?? '', body.linkageToken ?? '')
+    if (issued.code !== '2007400') throw new Error(`the account was not linked: ${issued.raw}`)
     this.token = issued.body.accessToken ?? ''
     this.refreshToken = issued.body.refreshToken ?? ''
     return this
