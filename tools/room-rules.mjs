@@ -39,7 +39,7 @@ export const pureRooms = ['errors', 'values', 'lifecycle', 'crypto', 'snap', 'pu
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const outsiders = {
-  'node:crypto': ['crypto/', 'engine/default-ports.ts', 'testing/'],
+  'node:crypto': ['crypto/', 'credentials/key-pairs.ts', 'engine/default-ports.ts', 'testing/'],
   'node:assert': ['testing/'],
   'node:assert/strict': ['testing/'],
   qrcode: ['qris/picture.ts'],

@@ -11,6 +11,7 @@ export default defineConfig({
     linked: 'src/linked/index.ts',
     'top-up': 'src/top-up/index.ts',
     settlement: 'src/settlement/index.ts',
+    credentials: 'src/credentials/index.ts',
     checkout: 'src/checkout/index.ts',
     testing: 'src/testing/index.ts',
   },

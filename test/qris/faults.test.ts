@@ -106,7 +106,15 @@ describe('a query that does not fit', () => {
     sim.faults.add({ operation: 'qris.query', fault: 'wrong-amount', times: 99 })
     await shop.advance(21_000)
     expect((await ovo.payments.get(payment.id)).status).toBe('unknown')
-    expect(await ovo.payments.resolve(payment.id, as)).toMatchObject({ status, isOrphan: false, isLate: false })
+    const reason = 'seen in the report of 2 March'
+    await expect(ovo.payments.resolve(payment.id, as, { reason: '' })).rejects.toMatchObject({ code: 'invalid-input' })
+    expect(await ovo.payments.resolve(payment.id, as, { reason })).toMatchObject({
+      status,
+      isOrphan: false,
+      isLate: false,
+    })
+    const reasons = (await ovo.payments.history(payment.id)).flatMap((line) => line.reason ?? [])
+    expect(reasons).toEqual([reason])
     await ovo.runDue()
     expect(shop.events.map(({ type }) => type)).toEqual(heard)
     sim.faults.clear()

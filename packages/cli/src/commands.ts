@@ -1,9 +1,15 @@
 import type { Command } from './command.ts'
+import { payments } from './commands/payments.ts'
 import { simulate } from './commands/simulate.ts'
 import type { Text } from './text.ts'
 
 /** Every command, in the order in which a new partner needs them. A command is its own file in `commands/`. */
-export const commands: readonly Command[] = [simulate]
+export const commands: readonly Command[] = [simulate, ...payments]
 
 /** What the first word of two-word commands stands for. */
-export const groups: Readonly<Record<string, Text>> = {}
+export const groups: Readonly<Record<string, Text>> = {
+  payments: {
+    en: 'see what became of payments, ask OVO, give money back, decide',
+    id: 'lihat pembayaran, tanyakan ke OVO, kembalikan uang, putuskan',
+  },
+}

@@ -236,7 +236,7 @@ export function createOvo(config: OvoConfig): Ovo {
       cancel: async (id) => whenOpen(payments.cancel)(id),
       refund: async (id, wish) => whenOpen(payments.refund)(id, wish),
       refunds: async (id) => whenOpen(payments.refunds)(id),
-      resolve: async (id, as) => whenOpen(payments.resolve)(id, as),
+      resolve: async (id, as, options) => whenOpen(payments.resolve)(id, as, options),
       history: async (id) => whenOpen(payments.history)(id),
       check: async (id) => whenOpen(payments.check)(id),
     },

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { runCli } from '../run-cli.ts'
 
 const entry = fileURLToPath(new URL('../cli.ts', import.meta.url))
 const repository = fileURLToPath(new URL('../../../..', import.meta.url))
@@ -41,7 +42,25 @@ export function startOvokit(
   return child
 }
 
-/** Runs `ovokit` to its end. */
+/** Runs `ovokit` to its end inside the test's own process: the same but for what starting one costs. */
+export async function callOvokit(
+  words: readonly string[],
+  { cwd = repository, env = {} }: RunOptions = {},
+): Promise<Ran> {
+  let [out, err] = ['', '']
+  const code = await runCli({
+    ...{ words, env, folder: cwd, isInteractive: false, onStop: () => {} },
+    out: (text) => {
+      out += text
+    },
+    err: (text) => {
+      err += text
+    },
+  })
+  return { code, out, err, json: () => lastJson(out) }
+}
+
+/** Runs `ovokit` as a process of its own to its end. */
 export async function runOvokit(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const child = startOvokit(words, options)
   let [out, err] = ['', '']
@@ -52,7 +71,11 @@ export async function runOvokit(words: readonly string[], options: RunOptions = 
     err += String(chunk)
   })
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  return { code, out, err, json: () => JSON.parse(out.trim().split('\n').at(-1) ?? '') as Record<string, unknown> }
+  return { code, out, err, json: () => lastJson(out) }
+}
+
+function lastJson(out: string): Record<string, unknown> {
+  return JSON.parse(out.trim().split('\n').at(-1) ?? '') as Record<string, unknown>
 }
 
 /** The first line that a running `ovokit` prints. */

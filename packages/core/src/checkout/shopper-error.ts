@@ -106,6 +106,7 @@ const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
   'top-up-deposit-too-low': 'top-up-unavailable',
   'invalid-configuration': 'internal',
   'invalid-key': 'internal',
+  'handover-unreadable': 'internal',
   'seal-broken': 'internal',
   'raw-body-missing': 'internal',
   'refund-not-paid': 'internal',

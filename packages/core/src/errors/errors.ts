@@ -21,6 +21,32 @@ export class KeyError extends OvoError {
   }
 }
 
+/** What is wrong with a hand-over file; see docs/protocol/credentials.md. */
+export type HandoverFlaw =
+  | 'files-swapped'
+  | 'key-file-empty'
+  | 'key-file-size'
+  | 'key-size-differs'
+  | 'wrong-key'
+  | 'empty-passphrase'
+  | 'not-encrypted'
+  | 'base64'
+  | 'truncated'
+  | 'made-with-pbkdf2'
+  | 'made-with-md5'
+  | 'not-a-pair'
+
+/** The files in which OVO hands over credentials cannot be opened. Nothing of them, and no key, is in the message. */
+export class HandoverError extends OvoError {
+  readonly flaw: HandoverFlaw
+
+  constructor(flaw: HandoverFlaw, message: string, options?: { cause?: unknown }) {
+    super('handover-unreadable', message, options)
+    this.name = 'HandoverError'
+    this.flaw = flaw
+  }
+}
+
 /** An argument is not usable: wrong type, out of range, a fraction of a rupiah. Nothing was stored or sent. */
 export class InputError extends OvoError {
   /** The argument, as the caller knows it. */

@@ -2,6 +2,7 @@
 export type OvoErrorCode =
   | 'invalid-configuration'
   | 'invalid-key'
+  | 'handover-unreadable'
   | 'invalid-input'
   | 'invalid-amount'
   | 'merchant-unknown'

@@ -11,7 +11,12 @@ export interface HistoryLine {
   readonly to: string
   /** The event did not fit the state: nothing moved. */
   readonly isRejected: boolean
+  /** What the person who decided it has written; `null` for what rules did. */
+  readonly reason: string | null
 }
+
+/** Where a person's reason stands among the facts of an event: no rule's event has a fact of this name. */
+export const reasonFact = 'decidedBecause'
 
 /** What can be done with any record whose outcome somebody waits for. */
 export interface Follow {
@@ -74,9 +79,10 @@ export function createFollow(deps: {
       return entries
         .flat()
         .sort((a, b) => a.at - b.at)
-        .map(({ at, recordId, type, from, to, isRejected }) => ({
+        .map(({ at, recordId, type, from, to, isRejected, facts }) => ({
           ...{ at: new Date(at), recordId, event: type },
           ...{ from, to, isRejected },
+          reason: typeof facts[reasonFact] === 'string' ? facts[reasonFact] : null,
         }))
     },
   }

@@ -2,7 +2,8 @@ import type { Lifecycles } from '../engine/decide.ts'
 import type { Runner } from '../engine/runner.ts'
 import type { Store } from '../engine/store.ts'
 import { NotAllowedError, NotFoundError } from '../errors/errors.ts'
-import type { Follow, HistoryLine } from './follow.ts'
+import { decisionReason } from '../values/decision-reason.ts'
+import { type Follow, type HistoryLine, reasonFact } from './follow.ts'
 import { type Payment, type Refund, toRefund } from './payment.ts'
 import type { PaymentRecord } from './payment-kind.ts'
 import { isPayment, kindOf, paymentKinds, toPayment } from './payment-kinds.ts'
@@ -50,12 +51,13 @@ export interface Payments {
   /**
    * A person's decision on a payment that `needsDecision`, such as one that OVO says was paid though something did not
    * fit: `paid` takes the money as this payment's (it can be refunded then), `failed` says that it is not, and frees the
-   * reference. It is kept in the history.
+   * reference. It is kept in the history, with the reason that is given: up to 200 characters, without phone numbers.
    *
    * @throws {NotAllowedError} `not-resolvable` when a rule may still decide, or everything is decided
+   * @throws {InputError} `invalid-input` for a reason that cannot be kept
    */
-  resolve(id: string, as: 'paid' | 'failed'): Promise<Payment>
-  /** What has happened to a payment and its refunds, oldest first. Ids, states and machine words only. */
+  resolve(id: string, as: 'paid' | 'failed', options?: { readonly reason?: string }): Promise<Payment>
+  /** What has happened to a payment and its refunds, oldest first. Ids, states, machine words, and a person's reason. */
   history(id: string): Promise<readonly HistoryLine[]>
   /** Asks OVO now, if the state leaves anything to ask. Resolves with what is known then. */
   check(id: string): Promise<Payment>
@@ -123,9 +125,10 @@ export function createPayments(deps: {
     },
     refund: async (id, wish = {}) => refund(await load(id), wish),
     refunds: async (id) => (await undosOf(store, await load(id))).map(toRefund),
-    resolve: async (id, as) => {
+    resolve: async (id, as, { reason } = {}) => {
       const record = await load(id)
-      const event = { type: as === 'paid' ? 'accepted' : 'written-off' }
+      const kept = reason === undefined ? {} : { [reasonFact]: decisionReason(reason) }
+      const event = { type: as === 'paid' ? 'accepted' : 'written-off', ...kept }
       const outcome = kindOf(record).isForPerson(record) ? await runner.dispatch(id, event) : null
       if (outcome?.accepted === true) return view(outcome.record as PaymentRecord)
       const { state } = outcome?.record ?? record

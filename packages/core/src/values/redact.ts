@@ -69,7 +69,7 @@ function redactValue(value: Json, depth: number): Json {
 }
 
 /** A phone number may hide in any text, such as a message. */
-const hidePhones = (text: string): string => text.replaceAll(/(?<!\d)(?:\+?62|0)8\d{7,11}(?!\d)/g, hidden)
+export const hidePhones = (text: string): string => text.replaceAll(/(?<!\d)(?:\+?62|0)8\d{7,11}(?!\d)/g, hidden)
 
 /** `tokenType: Bearer` says nothing secret, and a reader wants to see it. */
 const isSecret = (key: string): boolean => {
