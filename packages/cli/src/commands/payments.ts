@@ -56,12 +56,23 @@ export const payments: readonly Command[] = [
     parameters: [payment],
     options: [
       merchant,
+      {
+        flag: '--amount RUPIAH',
+        text: { en: 'a part, where OVO gives parts back', id: 'sebagian, kalau OVO mengizinkan' },
+      },
+      {
+        flag: '--key NAME',
+        text: {
+          en: 'your own name for this part, so that it happens once',
+          id: 'nama bagian ini, supaya terjadi sekali',
+        },
+      },
       { flag: '--reason TEXT', text: { en: 'why, as OVO may show it', id: 'alasan, bisa ditampilkan OVO' } },
       { flag: '--yes', text: { en: 'do not ask again', id: 'tanpa bertanya lagi' } },
     ],
     details: {
-      en: "Only in full, and on the payment's own day in Jakarta. Running it twice refunds once. Exit code 5: OVO has not said yet; the shop goes on asking.",
-      id: 'Hanya penuh, dan di hari pembayaran itu juga (waktu Jakarta). Dijalankan dua kali tetap satu refund. Kode 5: OVO belum menjawab; toko terus bertanya.',
+      en: "QRIS and pushes: in full, on the payment's own day in Jakarta. Linked payments: also parts, for 60 days. Running it twice refunds once. Exit code 5: OVO has not said yet; the shop goes on asking.",
+      id: 'QRIS dan push: penuh, di hari yang sama (waktu Jakarta). Akun terhubung: boleh sebagian, selama 60 hari. Dijalankan dua kali tetap satu refund. Kode 5: OVO belum menjawab; toko terus bertanya.',
     },
     load: () => import('../payments/refund.ts'),
   },

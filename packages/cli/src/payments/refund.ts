@@ -1,4 +1,4 @@
-import { formatRupiah, type Refund } from '@ovokit/core'
+import { formatRupiah, type Refund, rupiah } from '@ovokit/core'
 import type { Run } from '../command.ts'
 import { withShop } from '../config/open-shop.ts'
 import type { ExitName } from '../exit-code.ts'
@@ -17,13 +17,19 @@ const exits: Readonly<Record<Refund['status'], ExitName>> = {
 export const run: Run = (context, input) =>
   withShop(context, async ({ ovo }) => {
     const { id, amount, reference } = await findPayment(ovo, input)
-    const money = formatRupiah(amount)
+    const part = input.text('amount') === undefined ? undefined : rupiah(Number(input.text('amount')))
+    const asked = formatRupiah(part ?? amount)
     await confirm(context, input, {
-      en: `Give ${money} of ${reference} back?`,
-      id: `Kembalikan ${money} dari ${reference}?`,
+      en: `Give ${asked} of ${reference} back?`,
+      id: `Kembalikan ${asked} dari ${reference}?`,
     })
-    const reason = input.text('reason')
-    const refund = await ovo.payments.refund(id, reason === undefined ? {} : { reason })
+    const [reason, key] = [input.text('reason'), input.text('key')]
+    const refund = await ovo.payments.refund(id, {
+      ...(part === undefined ? {} : { amount: part }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(key === undefined ? {} : { key }),
+    })
+    const money = formatRupiah(refund.amount)
     const state = stateText(refund.status)
     return {
       exit: exits[refund.status],
