@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     files: 'src/files.ts',
+    'linked-pay': 'src/payment/ovo-linked-pay.ts',
     'payment-methods': 'src/payment/ovo-payment-methods.ts',
     'push-to-pay': 'src/payment/ovo-push-to-pay.ts',
     qris: 'src/payment/ovo-qris.ts',

@@ -199,6 +199,33 @@ describe('what a shopper does', () => {
     )
   })
 
+  test('pays out of a linked account: to OVO’s page for the PIN, and back', async () => {
+    const web = `${shop.url}/pin-page`
+    shop.starts('A', { method: 'linked', status: 'pin', secondsLeft: 300, pinPage: { web, app: null } })
+    await page.route(web, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>OVO asks for a PIN</h1>' }))
+    await open('ovo-linked-pay')
+    const address = page.url()
+    await heading('Pay Rp196.000 with OVO')
+    expect(shop.requests).toEqual(['GET payment'])
+    await press('Go on to OVO')
+    await heading('OVO asks for a PIN')
+    // Back without a PIN: the same payment, and the way to its page.
+    await page.goto(address)
+    await heading('Enter your PIN at OVO')
+    expect(await page.getByRole('link', { name: 'Open OVO’s page' }).getAttribute('href')).toBe(web)
+    shop.say('A', { method: 'linked', status: 'paid' })
+    await heading('Payment successful')
+  })
+
+  test('is never sent to an address that is not OVO’s to give', async () => {
+    for (const web of ['javascript:alert(1)', 'http://ovo.invalid/pin', 'data:text/html,x']) {
+      shop.say('A', { method: 'linked', status: 'pin', secondsLeft: 300, pinPage: { web, app: null } })
+      await open('ovo-linked-pay')
+      await heading('Enter your PIN at OVO')
+      expect(await page.getByRole('link').count()).toBe(0)
+    }
+  })
+
   test('turns to another way when one is refused', async () => {
     shop.say('A', { method: 'push-to-pay', status: 'declined' })
     await open('ovo-payment-methods')

@@ -4,7 +4,7 @@ import { noAnswerText, readPushToPayCode } from '@ovokit/core/push-to-pay'
 
 /** One thing that an element can show: what the shop answers, and what the shopper then does. */
 export interface State {
-  readonly element: 'ovo-qris' | 'ovo-push-to-pay' | 'ovo-payment-methods'
+  readonly element: 'ovo-qris' | 'ovo-push-to-pay' | 'ovo-linked-pay' | 'ovo-payment-methods'
   /** What the shop says of the payment; `null`: nothing was begun. */
   readonly view: (Partial<ShopperView> & Pick<ShopperView, 'status'>) | null
   /** What the shop refuses every start with. */
@@ -121,6 +121,29 @@ export const paymentStates: Readonly<Record<string, State>> = {
     element: 'ovo-push-to-pay',
     view: { ...push, status: 'paid', text: ovoSays('00') },
     heading: ['Pembayaran berhasil', 'Payment successful'],
+  },
+  'linked-review': {
+    element: 'ovo-linked-pay',
+    view: null,
+    heading: ['Bayar Rp196.000 dengan OVO', 'Pay Rp196.000 with OVO'],
+  },
+  'linked-pin': {
+    element: 'ovo-linked-pay',
+    view: {
+      ...{ method: 'linked', status: 'pin', secondsLeft: 280 },
+      pinPage: { web: 'https://ovo.invalid/pin', app: 'ovoid://pay' },
+    },
+    heading: ['Masukkan PIN di OVO', 'Enter your PIN at OVO'],
+  },
+  'linked-late': {
+    element: 'ovo-linked-pay',
+    view: { method: 'linked', status: 'expired' },
+    heading: ['Waktunya habis', 'The time is over'],
+  },
+  'linked-refused': {
+    element: 'ovo-linked-pay',
+    view: { method: 'linked', status: 'failed' },
+    heading: ['Pembayaran tidak berhasil', 'The payment did not go through'],
   },
   choose: { element: 'ovo-payment-methods', view: null, heading: ['Bayar Rp196.000', 'Pay Rp196.000'] },
   'declined-with-another-way': {

@@ -49,9 +49,10 @@ export async function startStubShop(): Promise<StubShop> {
     if (!ids.has(view)) ids.set(view, `payment-${++serial}`)
     const { status, secondsLeft = 0 } = view
     if (!anchors.has(view)) anchors.set(view, now() + secondsLeft * 1000)
-    const isOpen = status === 'scan' || status === 'confirm'
+    const isOpen = status === 'scan' || status === 'confirm' || status === 'pin'
     return {
       ...{ id: ids.get(view) ?? '', method: 'qris', reference: order, amount: 196_000, text: null, maskedPhone: null },
+      ...{ pinPage: null },
       qrContent: status === 'scan' ? 'a payload' : null,
       canRegenerate: ['expired', 'failed', 'declined', 'reversed'].includes(status),
       canCancel: isOpen,

@@ -9,6 +9,7 @@ const source = fileURLToPath(new URL('./', import.meta.url))
 /** What a page can load: everything, or one element. */
 export const browserEntries: Readonly<Record<string, string>> = {
   'ovo-elements': 'index.ts',
+  'ovo-linked-pay': 'payment/ovo-linked-pay.ts',
   'ovo-payment-methods': 'payment/ovo-payment-methods.ts',
   'ovo-push-to-pay': 'payment/ovo-push-to-pay.ts',
   'ovo-qris': 'payment/ovo-qris.ts',

@@ -1,6 +1,7 @@
 export type { PaymentClient, PaymentMethod } from './client/payment-client.ts'
 export { ShopError } from './client/shop-error.ts'
 export type { ShopperError, ShopperErrorCode, ShopperStatus, ShopperText, ShopperView } from './client/wire.ts'
+export { OvoLinkedPay } from './payment/ovo-linked-pay.ts'
 export { OvoPaymentMethods } from './payment/ovo-payment-methods.ts'
 export { OvoPushToPay } from './payment/ovo-push-to-pay.ts'
 export { OvoQris } from './payment/ovo-qris.ts'

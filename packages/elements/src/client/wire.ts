@@ -10,6 +10,7 @@ export type ShopperStatus =
   | 'preparing'
   | 'scan'
   | 'confirm'
+  | 'pin'
   | 'checking'
   | 'paid'
   | 'refunded'
@@ -19,16 +20,24 @@ export type ShopperStatus =
   | 'reversed'
   | 'cancelled'
 
+export interface PinPage {
+  readonly web: string
+  /** Opens the OVO app, where OVO gives an address for that. */
+  readonly app: string | null
+}
+
 /** How a payment stands, for the page of the shopper who pays it. */
 export interface ShopperView {
   readonly id: string
-  readonly method: 'qris' | 'push-to-pay'
+  readonly method: 'qris' | 'push-to-pay' | 'linked'
   readonly reference: string
   /** Whole rupiah. */
   readonly amount: number
   readonly status: ShopperStatus
   readonly qrContent: string | null
   readonly maskedPhone: string | null
+  /** Where the PIN is typed: addresses of OVO's, for this shopper's browser only. */
+  readonly pinPage: PinPage | null
   /** OVO's own words for this outcome, where it prescribes some. */
   readonly text: ShopperText | null
   readonly secondsLeft: number
@@ -46,18 +55,34 @@ export type ShopperErrorCode =
   | 'bad-request'
   | 'cross-site'
   | 'order-not-found'
+  | 'top-up-not-authorized'
+  | 'top-up-not-found'
   | 'payment-not-found'
   | 'attempt-in-progress'
   | 'already-paid'
   | 'not-cancellable'
+  | 'top-up-expired'
+  | 'top-up-confirmed'
+  | 'top-up-not-funded'
+  | 'funding-spent'
   | 'qr-gone'
   | 'invalid-amount'
   | 'invalid-phone'
   | 'phone-not-registered'
+  | 'top-up-account-not-found'
+  | 'top-up-account-inactive'
+  | 'top-up-over-limit'
+  | 'top-up-amount-invalid'
+  | 'phone-blocked'
+  | 'phone-linked'
+  | 'already-linked'
+  | 'link-in-progress'
+  | 'not-linked'
   | 'too-many-requests'
   | 'internal'
   | 'ovo-refused'
   | 'ovo-unreachable'
+  | 'top-up-unavailable'
   | 'unavailable'
 
 export interface ShopperError {

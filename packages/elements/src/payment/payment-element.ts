@@ -50,6 +50,7 @@ export abstract class PaymentElement extends OvoElement<PaymentTextName> {
     this.#session = startPaymentSession({
       client,
       begin: this.first,
+      openPage: (address) => location.assign(address),
       onChange: () => this.draw(),
       onView: (view) => this.#tell(view),
     })
@@ -64,10 +65,10 @@ export abstract class PaymentElement extends OvoElement<PaymentTextName> {
   protected override screen(): Screen | null {
     const session = this.#session
     if (session === null) return null
-    const { choose, push, cancel, retry, neverMind } = session
+    const { choose, push, goToPin, cancel, retry, neverMind } = session
     return paymentScreen({
       ...{ state: session.state, words: this.wordsOf(paymentTexts), locale: this.locale, methods: this.methods },
-      ...{ choose, push, cancel, retry, neverMind, amount: this.#amount() },
+      ...{ choose, push, goToPin, cancel, retry, neverMind, amount: this.#amount() },
       save: () => void this.#save(),
     })
   }

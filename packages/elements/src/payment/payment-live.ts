@@ -6,7 +6,7 @@ import { lifeSeconds, type PaymentState, soonSeconds } from './payment-state.ts'
 
 const soonOf = ({ secondsLeft }: PaymentState): boolean => secondsLeft !== null && secondsLeft <= soonSeconds
 
-function timer({ state, words }: PaymentScene): VNode {
+export function timer({ state, words }: PaymentScene): VNode {
   const seconds = state.secondsLeft ?? 0
   return h(
     'div',
@@ -40,7 +40,7 @@ function frame(scene: PaymentScene): VNode {
   )
 }
 
-const cancelling = ({ state, words, cancel }: PaymentScene): Child =>
+export const cancelling = ({ state, words, cancel }: PaymentScene): Child =>
   state.view?.canCancel === true &&
   button({ label: words.cancel, onclick: cancel, kind: 'quiet', isBusy: state.isBusy })
 

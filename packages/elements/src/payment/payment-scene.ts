@@ -16,6 +16,7 @@ export interface PaymentScene {
   readonly methods: readonly PaymentMethod[]
   readonly choose: (method: PaymentMethod) => void
   readonly push: (phone: string) => void
+  readonly goToPin: () => void
   readonly cancel: () => void
   readonly retry: () => void
   readonly neverMind: () => void
@@ -28,6 +29,7 @@ export type Draw = (scene: PaymentScene) => Omit<Screen, 'name'>
 export const ways: Readonly<Record<PaymentMethod, readonly [IconName, PaymentTextName, PaymentTextName]>> = {
   qris: ['qr', 'qrisWay', 'qrisHint'],
   'push-to-pay': ['phone', 'pushWay', 'pushHint'],
+  linked: ['wallet', 'linkedWay', 'linkedHint'],
 }
 
 export const amountOf = ({ state, amount }: PaymentScene): string => {

@@ -4,6 +4,7 @@ import { h } from '../render/vnode.ts'
 import { clock } from '../texts/texts.ts'
 import { again, choosing, phone } from './payment-choices.ts'
 import { confirm, scan } from './payment-live.ts'
+import { pin, review } from './payment-pin.ts'
 import { type Draw, outcome, type PaymentScene, problemText, say } from './payment-scene.ts'
 import type { PaymentState } from './payment-state.ts'
 
@@ -56,6 +57,8 @@ const screens: Readonly<Record<PaymentState['step'], Draw>> = {
   phone,
   scan,
   confirm,
+  review,
+  pin,
   checking: ({ words }) => ({
     content: [spinner(), title(words.checkingTitle), text(words.checkingText), slotFor('checking')],
     says: `${words.checkingTitle} ${words.checkingText}`,
@@ -91,11 +94,15 @@ const screens: Readonly<Record<PaymentState['step'], Draw>> = {
     ending(scene, {
       ...{ sign: 'back', heading: scene.words.refundedTitle, lines: [scene.words.refundedText], next: null },
     }),
-  expired: (scene) =>
-    ending(scene, {
-      ...{ sign: 'late', tone: 'warn', heading: scene.words.expiredTitle, lines: [scene.words.expiredText] },
-      next: scene.words.expiredAction,
-    }),
+  expired: (scene) => {
+    const { words, state } = scene
+    const isQr = state.method === 'qris'
+    return ending(scene, {
+      ...{ sign: 'late', tone: 'warn', heading: isQr ? words.expiredTitle : words.linkedExpiredTitle },
+      ...{ lines: [isQr ? words.expiredText : words.linkedExpiredText] },
+      next: isQr ? words.expiredAction : words.again,
+    })
+  },
   declined: (scene) =>
     ending(scene, {
       ...{ sign: 'stop', tone: 'bad', heading: scene.words.declinedTitle, next: scene.words.again },

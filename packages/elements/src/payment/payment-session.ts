@@ -1,4 +1,5 @@
 import { type Follower, follow } from '../client/follow.ts'
+import { isOvoAddress } from '../client/ovo-address.ts'
 import type { PaymentClient, PaymentMethod } from '../client/payment-client.ts'
 import { createServerClock } from '../client/server-clock.ts'
 import { ShopError } from '../client/shop-error.ts'
@@ -12,6 +13,8 @@ export interface PaymentSession {
   readonly state: PaymentState
   /** Begins this way of paying: a QR at once, a push with the field for the number. */
   choose(method: PaymentMethod): void
+  /** Starts out of the linked account, and goes to OVO's page for the PIN. */
+  goToPin(): void
   /** Asks the phone with this number, as the shopper wrote it. */
   push(phone: string): void
   cancel(): void
@@ -26,15 +29,26 @@ export interface PaymentSessionOptions {
   readonly client: PaymentClient
   /** What begins by itself when nothing was begun yet; `null` lets the shopper choose. */
   readonly begin: PaymentMethod | null
+  /** Leaves the page for one of OVO's. */
+  readonly openPage: (address: string) => void
   readonly onChange: (state: PaymentState) => void
   readonly onView: (view: ShopperView) => void
 }
+
+/** What is open can be paid for a while yet. */
+const openStatuses: readonly string[] = ['scan', 'confirm', 'pin']
 
 /** A wait that the server gave no end to, and the longest one. */
 const waits = { unknownMillis: 15_000, mostMillis: 120_000, leastMillis: 1_000 }
 const qrRetryMillis = 1_500
 
-export function startPaymentSession({ client, begin, onChange, onView }: PaymentSessionOptions): PaymentSession {
+export function startPaymentSession({
+  client,
+  begin,
+  openPage,
+  onChange,
+  onView,
+}: PaymentSessionOptions): PaymentSession {
   const clock = createServerClock()
   let follower: Follower | null = null
   let waiting: ReturnType<typeof setTimeout> | undefined
@@ -85,7 +99,7 @@ export function startPaymentSession({ client, begin, onChange, onView }: Payment
 
   /** Its time is over, and the server has not said yet what became of it. */
   const isOver = ({ status, expiresAt }: ShopperView): boolean =>
-    (status === 'scan' || status === 'confirm') && Date.parse(expiresAt) <= clock.now()
+    openStatuses.includes(status) && Date.parse(expiresAt) <= clock.now()
 
   async function drawQr(id: string): Promise<void> {
     while (!isStopped && state.view?.id === id && state.view.status === 'scan') {
@@ -99,7 +113,7 @@ export function startPaymentSession({ client, begin, onChange, onView }: Payment
   function beat(): void {
     const { view, step } = state
     if (step === 'waiting') return void tick(waitEnds === null ? null : secondsTo(waitEnds))
-    if (view === null || (step !== 'scan' && step !== 'confirm')) return void tick(null)
+    if (view === null || !openStatuses.includes(step)) return void tick(null)
     const secondsLeft = secondsTo(Date.parse(view.expiresAt))
     tick(secondsLeft)
     if (secondsLeft > 0) return
@@ -122,7 +136,7 @@ export function startPaymentSession({ client, begin, onChange, onView }: Payment
     if (state.isBusy) return
     clearTimeout(waiting)
     chosen = method
-    const isAsking = method === 'push-to-pay' && state.step === 'phone'
+    const isAsking = state.step === 'phone' || state.step === 'review' || state.step === 'pin'
     const step = state.step === 'waiting' || isAsking ? state.step : 'loading'
     change({ method, step, isBusy: true, problem: isAsking ? null : state.problem })
     try {
@@ -160,7 +174,14 @@ export function startPaymentSession({ client, begin, onChange, onView }: Payment
     if (method === 'qris') return void start(method)
     chosen = method
     clearTimeout(waiting)
-    change({ step: 'phone', method, problem: null })
+    change({ step: method === 'linked' ? 'review' : 'phone', method, problem: null })
+  }
+
+  async function goToPin(): Promise<void> {
+    await start('linked')
+    const { view } = state
+    if (view?.status === 'pin' && view.pinPage !== null && !isStopped && isOvoAddress(view.pinPage.web))
+      openPage(view.pinPage.web)
   }
 
   /** How it stands, where nobody is told by himself: before it began, and after it is over. */
@@ -203,6 +224,7 @@ export function startPaymentSession({ client, begin, onChange, onView }: Payment
     },
     choose,
     retry,
+    goToPin: () => void goToPin(),
     push: (phone) => {
       change({ phone })
       void start('push-to-pay')

@@ -4,7 +4,7 @@ import type { ShopperStatus, ShopperView } from '../client/wire.ts'
 import type { QrDrawing } from './qr-drawing.ts'
 
 /** What stands in the element: a step of the page's own, or how the payment stands. */
-export type PaymentStep = 'loading' | 'choose' | 'phone' | 'waiting' | 'problem' | ShopperStatus
+export type PaymentStep = 'loading' | 'choose' | 'phone' | 'review' | 'waiting' | 'problem' | ShopperStatus
 
 /** All that is drawn, and nothing else. */
 export interface PaymentState {
@@ -26,7 +26,7 @@ export interface PaymentState {
 }
 
 /** How long a code and a prompt live; only for the length of the bar. */
-export const lifeSeconds: Readonly<Record<PaymentMethod, number>> = { qris: 75, 'push-to-pay': 55 }
+export const lifeSeconds: Readonly<Record<PaymentMethod, number>> = { qris: 75, 'push-to-pay': 55, linked: 300 }
 
 /** From here on the time is about to be over. */
 export const soonSeconds = 15
