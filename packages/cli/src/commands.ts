@@ -1,10 +1,12 @@
 import type { Command } from './command.ts'
 import { payments } from './commands/payments.ts'
+import { probe } from './commands/probe.ts'
+import { reconcile } from './commands/reconcile.ts'
 import { simulate } from './commands/simulate.ts'
 import type { Text } from './text.ts'
 
 /** Every command, in the order in which a new partner needs them. A command is its own file in `commands/`. */
-export const commands: readonly Command[] = [simulate, ...payments]
+export const commands: readonly Command[] = [simulate, ...payments, probe, reconcile]
 
 /** What the first word of two-word commands stands for. */
 export const groups: Readonly<Record<string, Text>> = {

@@ -12,6 +12,10 @@ export const exitCodes = {
   unreachable: 4,
   /** It may have happened and nobody knows yet: ask again, do not repeat it. */
   unknown: 5,
+  /** A settlement report and the shop do not agree. */
+  differences: 6,
+  /** A settlement report cannot be read at all. */
+  unreadable: 7,
   /** A mistake of OvoKit's own. */
   bug: 70,
 } as const

@@ -24,6 +24,7 @@ const exitOf: Partial<Record<OvoErrorCode, ExitName>> = {
   'store-unavailable': 'unreachable',
   'store-locked': 'unreachable',
   'ovo-outcome-unknown': 'unknown',
+  'report-unreadable': 'unreadable',
 }
 
 /** The core's messages say what to do and hold no secret; they are in English in every language. */

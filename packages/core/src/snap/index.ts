@@ -1,3 +1,4 @@
+export { formatTimestamp, type TimestampLayout } from '../values/jakarta-time.ts'
 export {
   defaultSnapDialect,
   resolveSnapDialect,
