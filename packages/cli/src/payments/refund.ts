@@ -1,8 +1,8 @@
 import { formatRupiah, type Refund, rupiah } from '@ovokit/core'
+import { confirm } from '../ask.ts'
 import type { Run } from '../command.ts'
 import { withShop } from '../config/open-shop.ts'
 import type { ExitName } from '../exit-code.ts'
-import { confirm } from './confirm.ts'
 import { refundFacts, stateText } from './describe-payment.ts'
 import { findPayment } from './find-payment.ts'
 

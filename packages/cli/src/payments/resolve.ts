@@ -1,8 +1,8 @@
 import { formatRupiah } from '@ovokit/core'
+import { confirm } from '../ask.ts'
 import { usageError } from '../cli-error.ts'
 import type { Run } from '../command.ts'
 import { withShop } from '../config/open-shop.ts'
-import { confirm } from './confirm.ts'
 import { paymentFacts, paymentLine, stateText } from './describe-payment.ts'
 import { findPayment } from './find-payment.ts'
 
