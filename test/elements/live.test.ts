@@ -267,6 +267,16 @@ describe('what a shopper does', () => {
     await heading('Scan to pay Rp196.000')
   })
 
+  test('cancels, thinks again, and has the same code', async () => {
+    await open('ovo-qris')
+    await page.getByRole('img').locator('path').waitFor()
+    await press('Cancel')
+    await heading('Cancelled')
+    await press('Pay after all')
+    await heading('Scan to pay Rp196.000')
+    await page.getByRole('img').locator('path').waitFor()
+  })
+
   test('saves the picture, which is the code', async () => {
     await open('ovo-qris')
     await page.getByRole('img').locator('path').waitFor()

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { formatRupiah, type Ovo, type Rupiah } from '@ovokit/core'
+import { browserFiles } from '@ovokit/elements/files'
 import { ovoRouter } from '@ovokit/express'
 import { renderFile } from 'ejs'
 import express, { type Express } from 'express'
@@ -23,7 +24,7 @@ export interface ShopOptions {
   readonly proxies?: number
 }
 
-/** The whole shop. What is OVO's is one line: the router, and the events that `followPayments` listens to. */
+/** The whole shop. What is OVO's: the router, the events that `followPayments` listens to, and the elements of the page. */
 export function createShop(options: ShopOptions): Express {
   const { ovo, orders, sessionSecret, adminPassword, hasPushToPay, proxies = 0 } = options
   const app = express()
@@ -38,6 +39,7 @@ export function createShop(options: ShopOptions): Express {
 
   app.use(secureHeaders)
   app.use(express.static(folder('public'), { maxAge: '1h' }))
+  app.use('/elements', express.static(browserFiles, { maxAge: '1h' }))
   app.use(
     '/ovo',
     ovoRouter(ovo, {

@@ -27,7 +27,8 @@ export function createShopRequest(base: string, headers: Readonly<Record<string,
     })
     if (response.ok) return response
     const { error } = (await response.json().catch(() => ({}))) as Partial<ShopperError>
-    throw new ShopError(error ?? { code: 'internal', message: `The shop answered ${response.status}.` })
+    const said = error ?? { code: 'internal', message: `The shop answered ${response.status}.` }
+    throw new ShopError({ ...said, retryAfter: response.headers.get('retry-after') })
   }
 }
 

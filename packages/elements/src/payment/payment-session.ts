@@ -55,6 +55,8 @@ export function startPaymentSession({
   let waitEnds: number | null = null
   /** What the shopper turned to, until the server has begun it. */
   let chosen: PaymentMethod | null = null
+  /** Whose QR is being fetched. */
+  let drawing: string | null = null
   let isStopped = false
   let state: PaymentState = {
     ...{ step: 'loading', view: null, method: begin ?? 'qris', secondsLeft: null, qr: null, problem: null },
@@ -77,7 +79,6 @@ export function startPaymentSession({
     if (chosen !== null && !isNews && next.isFinal) return void change({ view: next, isReached: true })
     chosen = null
     clearTimeout(waiting)
-    const isSameQr = next.id === view?.id && next.status === 'scan'
     const phone = next.status === 'paid' ? '' : state.phone
     change({
       ...{
@@ -88,9 +89,9 @@ export function startPaymentSession({
         isReached: true,
         phone,
       },
-      qr: isSameQr ? state.qr : null,
+      qr: next.id === view?.id ? state.qr : null,
     })
-    if (next.status === 'scan' && !isSameQr) void drawQr(next.id)
+    if (next.status === 'scan' && state.qr === null && drawing !== next.id) void drawQr(next.id)
     beat()
     if (isNews) onView(next)
   }
@@ -102,11 +103,17 @@ export function startPaymentSession({
     openStatuses.includes(status) && Date.parse(expiresAt) <= clock.now()
 
   async function drawQr(id: string): Promise<void> {
-    while (!isStopped && state.view?.id === id && state.view.status === 'scan') {
+    const isWanted = (): boolean => !isStopped && drawing === id && state.view?.id === id
+    drawing = id
+    while (isWanted() && state.view?.status === 'scan') {
       const qr = await client.qr().then(readQrDrawing, () => null)
-      if (qr !== null && state.view?.id === id) return change({ qr })
+      if (qr !== null) {
+        if (isWanted()) change({ qr })
+        break
+      }
       await new Promise((resolve) => setTimeout(resolve, qrRetryMillis))
     }
+    if (drawing === id) drawing = null
   }
 
   /** Counts by the server's clock. At the end the server is asked: this page never decides that a code is dead. */
@@ -155,14 +162,19 @@ export function startPaymentSession({
   function fail(problem: ShopError, method: PaymentMethod): void {
     if (problem.code === 'attempt-in-progress') return void wait(problem, method)
     const step = method === 'push-to-pay' && phoneProblems.has(problem.code) ? 'phone' : 'problem'
-    const patience = problem.retryAt === null ? null : secondsTo(problem.retryAt)
+    const end = endOf(problem)
+    const patience = end === null ? null : secondsTo(end)
     change({ step, problem, patience, isReached: problem.code !== 'unreachable' })
   }
 
+  /** When to ask again, by the clock that is counted by. */
+  const endOf = ({ retryAt, retryAfterSeconds }: ShopError): number | null =>
+    retryAfterSeconds === null ? retryAt : clock.now() + retryAfterSeconds * 1000
+
   /** The last attempt can still be paid: the next begins as soon as it cannot. */
-  function wait({ retryAt }: ShopError, method: PaymentMethod): void {
-    waitEnds = retryAt
-    const millis = retryAt === null ? waits.unknownMillis : retryAt - clock.now()
+  function wait(problem: ShopError, method: PaymentMethod): void {
+    waitEnds = endOf(problem)
+    const millis = waitEnds === null ? waits.unknownMillis : waitEnds - clock.now()
     // A number may be asked only so often, so a push waits for its time; a QR looks in between.
     const most = method === 'qris' ? waits.unknownMillis : waits.mostMillis
     waiting = setTimeout(start, Math.max(waits.leastMillis, Math.min(most, millis)), method)
