@@ -107,7 +107,7 @@ p, h1, h2, h3, h4, h5, h6, ol, ul, dl, dd { margin: 0; padding: 0; }
 .timer small { font-size: .875rem; font-weight: 400; color: var(--_soft); }
 .timer.soon { color: var(--_bad); }
 .bar { display: block; block-size: 6px; border-radius: 3px; background: var(--_faint); overflow: hidden; }
-.bar i { display: block; block-size: 100%; inline-size: 100%; border-radius: 3px; background: currentColor; transform: scaleX(var(--share, 1)); transform-origin: 0 0; transition: transform .25s linear; }
+.bar i { display: block; block-size: 100%; inline-size: 100%; border-radius: 3px; background: currentColor; transform: scaleX(var(--share, 1)); transform-origin: 0 0; transition: transform 1s linear; }
 .steps { inline-size: min(20rem, 100%); padding-inline-start: 1.35rem; text-align: start; color: var(--_soft); font-size: .9375rem; }
 .steps li + li { margin-block-start: .25rem; }
 .steps ::marker { color: var(--_accent); font-weight: 680; }
@@ -182,7 +182,7 @@ input[aria-invalid="true"] { border-color: var(--_bad); box-shadow: 0 0 0 1px va
 @keyframes turn { to { transform: rotate(1turn); } }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @container (min-width: 40rem) {
-  .panel.panel { --_height: 28rem; }
+  .panel.panel { --_height: 31rem; }
   .scan { grid-template-columns: auto auto; justify-content: center; align-items: center; }
   .scan .frame { inline-size: 18.5rem; }
 }
