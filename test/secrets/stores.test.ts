@@ -8,7 +8,8 @@ import { signCallback } from '@ovokit/core/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTransport } from '../../packages/core/src/engine/transport.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
-import { openShop, testEncryptionKey } from '../support/shop.ts'
+import { openShop, type Shop, testEncryptionKey } from '../support/shop.ts'
+import { pageOf, returnUrl, walkPages } from '../support/wallet.ts'
 import { canaryCustomer } from './canaries.ts'
 import { capture, type Secret } from './capture.ts'
 import { findLeaks, report } from './scan.ts'
@@ -67,7 +68,7 @@ const places: Readonly<Record<string, () => Place>> = {
   },
 }
 
-/** A payment and its refund, with an OVO that tells everything about the customer whenever it says anything. */
+/** A payment and its refund, and a linked account's whole life, with an OVO that tells everything about the customer whenever it says anything. */
 async function play({ store }: Place): Promise<{ secrets: readonly Secret[]; originals: string }> {
   const http = createTransport()
   const shop = await openShop({ store, config: { transport: talkative(http.transport) } })
@@ -88,6 +89,7 @@ async function play({ store }: Place): Promise<{ secrets: readonly Secret[]; ori
   await ovo.payments.refund(payment.id)
   await shop.settle()
   expect((await ovo.payments.get(payment.id)).status).toBe('refunded')
+  const ways = await playLinked(shop)
 
   const originals = await Promise.all(
     (await ovo.log.list({ limit: 1_000 })).map((exchange) => ovo.log.original(exchange)),
@@ -98,6 +100,7 @@ async function play({ store }: Place): Promise<{ secrets: readonly Secret[]; ori
     { kind: 'client secret', text: partner.clientSecret },
     { kind: 'access token', text: 'a-token-that-came-with-a-callback-0001' },
     { kind: 'encryption key', text: testEncryptionKey },
+    ...ways.map((text): Secret => ({ kind: 'way back', text })),
     ...[...new Set(tokens)].filter(Boolean).map((text): Secret => ({ kind: 'access token', text })),
     ...keys.slice(keys.length / 2).map((text): Secret => ({ kind: 'private key', text })),
     { kind: 'phone number', text: canaryCustomer.phone.slice(1) },
@@ -109,6 +112,26 @@ async function play({ store }: Place): Promise<{ secrets: readonly Secret[]; ori
   return { secrets, originals: JSON.stringify(originals) }
 }
 
+/** Everything that happens to a linked account. Gives what opened it on the way. */
+async function playLinked({ ovo, sim, settle }: Shop): Promise<string[]> {
+  const { page } = await ovo.links.start({ customer: 'alice', phone: canaryCustomer.phone, returnUrl })
+  const url = await walkPages(page, canaryCustomer)
+  expect(await ovo.links.complete({ customer: 'alice', url })).toMatchObject({ outcome: 'linked' })
+  sim.faults.add({ operation: 'link.balance', fault: 'token-expired' })
+  await ovo.links.balance({ customer: 'alice' })
+  await ovo.links.lookup(canaryCustomer)
+  const payment = await ovo.linked.start({ reference: 'ORDER-2', amount: 25_000, customer: 'alice', returnUrl })
+  await sim.approveLinked({ page: pageOf(payment) })
+  await settle()
+  await ovo.payments.refund(payment.id, { amount: 10_000 })
+  await ovo.links.unlink({ customer: 'alice' })
+  await settle()
+  const refreshes = sim.requests.flatMap(({ body }) => /"refreshToken":"([^"]+)"/.exec(body)?.[1] ?? [])
+  expect(refreshes).toHaveLength(1)
+  const ways = ['authCode', 'linkState'].map((name) => url.searchParams.get(name) ?? '')
+  return [...ways, ...refreshes, pageOf(payment).split('/').at(-1) ?? '']
+}
+
 describe.each(Object.entries(places))('what lies in the store: %s (G8)', (kind, open) => {
   test('no token, secret, phone number or name can be read there, and the sealed originals hold them all', async () => {
     const place = open()
@@ -116,7 +139,9 @@ describe.each(Object.entries(places))('what lies in the store: %s (G8)', (kind, 
     const search = (where: string, text: string) => findLeaks([{ channel: 'store', where, test: kind, text }], secrets)
 
     const opened = new Set(search('originals', originals).map((leak) => leak.kind))
-    expect([...opened].sort(), 'there was something to leak').toEqual(['PIN', 'access token', 'name', 'phone number'])
+    expect([...opened].sort(), 'there was something to leak').toEqual([
+      ...['PIN', 'access token', 'name', 'phone number', 'way back'],
+    ])
 
     const contents = await place.raw()
     if (kind !== 'memory') expect(contents.map(({ text }) => text).join('')).toContain('ORDER-1')

@@ -50,6 +50,7 @@ export interface ShopOptions {
   readonly simulator?: SimulatorOptions
   readonly config?: Partial<OvoConfig>
   readonly dialect?: NonNullable<SnapConfig['dialect']>
+  readonly snap?: Partial<SnapConfig>
   readonly pushToPay?: Partial<PushToPayConfig>
   /** Runs before the event counts as taken; throw to have it delivered again. */
   readonly handler?: (event: OvoEvent) => void | Promise<void>
@@ -73,7 +74,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     encryptionKey: testEncryptionKey,
     merchants: {
       default: {
-        snap: credentials(sim, partner, options.dialect),
+        snap: { ...credentials(sim, partner, options.dialect), ...options.snap },
         pushToPay: { ...partner.pushToPay, ...options.pushToPay },
       },
     },

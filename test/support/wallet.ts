@@ -1,4 +1,4 @@
-import type { Link, LinkAttempt, LinkResult, Ovo } from '@ovokit/core'
+import type { Link, LinkAttempt, LinkResult, Ovo, StartedLinkedPayment } from '@ovokit/core'
 import type { Simulator } from '@ovokit/simulator'
 import { keepSecret } from '../secrets/capture.ts'
 
@@ -47,6 +47,13 @@ function kept(url: URL): URL {
 
 export const begin = (ovo: Ovo, customer: string, { phone }: Pick<Person, 'phone'>): Promise<LinkAttempt> =>
   ovo.links.start({ customer, phone, returnUrl })
+
+/** The address of the PIN page, which is for the customer's own browser. */
+export function pageOf({ pinPage }: StartedLinkedPayment): string {
+  if (pinPage === null) throw new Error('this payment has no PIN page')
+  keepSecret('way back', pinPage.web.split('/').at(-1) ?? '')
+  return pinPage.web
+}
 
 /** Links a customer's account, from the shop's page to OVO's and back. */
 export async function link(
