@@ -14,8 +14,8 @@ import { install, outputOf, packAll, run } from './lib/packed.mjs'
 
 /** Packed size at most, in kilobytes: about 1.3 times what it was when last looked at. */
 const ceilings = /** @type {Readonly<Record<string, number>>} */ ({
-  '@ovokit/cli': 60,
-  '@ovokit/core': 560,
+  '@ovokit/cli': 90,
+  '@ovokit/core': 740,
   '@ovokit/elements': 60,
   '@ovokit/express': 16,
   '@ovokit/medusa': 108,
