@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { inboundPaths } from '@ovokit/core'
 import { type NotificationHarness, notificationContract } from '@ovokit/core/testing'
 import express, { type RequestHandler } from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -49,6 +50,16 @@ for (const { name, appOf, routerOf } of expresses) {
       for (const { name: what, check } of notificationContract) {
         if (!answersItself.includes(what)) test(what, () => check(harness))
       }
+
+      test('hands on whatever OVO calls, and no forgery (G9)', async () => {
+        for (const path of inboundPaths.flatMap((path) => [path, `/merchants/default${path}`])) {
+          const { status, body } = await sendTo(shop.url)({
+            ...{ method: 'POST', path: `/ovo${path}`, body: Buffer.from('{}') },
+            headers: { 'content-type': 'application/json' },
+          })
+          expect([status, JSON.parse(body).responseCode]).toEqual([401, expect.stringMatching(/^401(52|56|73)00$/)])
+        }
+      })
     })
   }
 

@@ -1,9 +1,7 @@
-import { nodeRequest, type Ovo } from '@ovokit/core'
+import { inboundPaths, nodeRequest, type Ovo } from '@ovokit/core'
 import type { Response as ExpressResponse, Router } from 'express'
 import { asyncHandler } from './async-handler.ts'
 import type { OvoRouterOptions, Report } from './options.ts'
-
-const paths = ['/v1.0/qr/qr-mpm-notify', '/v1.0/access-token/b2b'] as const
 
 const mend =
   'Mount ovoRouter before express.json(), or keep them: express.json({ verify: (req, _res, buf) => { req.rawBody = buf } })'
@@ -19,7 +17,7 @@ export function addNotificationRoutes(
     const request = await nodeRequest({ stream: req, parsed: req, path: req.baseUrl + req.path, mend, onError })
     await send(await ovo.handle(request, { signedPath: signedPath(req) }), res)
   })
-  for (const path of paths) router.all(path, receive).all(`/merchants/:name${path}`, receive)
+  for (const path of inboundPaths) router.all(path, receive).all(`/merchants/:name${path}`, receive)
 }
 
 async function send(reply: Response, res: ExpressResponse): Promise<void> {

@@ -1,4 +1,5 @@
 import { Module, type Type, VersioningType } from '@nestjs/common'
+import { inboundPaths } from '@ovokit/core'
 import { type NotificationHarness, notificationContract } from '@ovokit/core/testing'
 import { map } from 'rxjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -33,6 +34,15 @@ for (const platform of platforms) {
       for (const { name, check } of notificationContract) {
         if (!platform.answersItself.includes(name)) test(name, () => check(harness))
       }
+
+      test('hands on whatever OVO calls, and no forgery (G9)', async () => {
+        for (const path of inboundPaths.flatMap((path) => [path, `/merchants/default${path}`])) {
+          const headers = { 'content-type': 'application/json' }
+          const reply = await fetch(`${shop.url}${prefix}/ovo${path}`, { method: 'POST', headers, body: '{}' })
+          const { responseCode } = (await reply.json()) as { responseCode: string }
+          expect([reply.status, responseCode]).toEqual([401, expect.stringMatching(/^401(52|56|73)00$/)])
+        }
+      })
     })
 
     describe(`${platform.name}, rawBody off, ${prefix === '' ? 'no prefix' : `global prefix ${prefix}`}`, () => {

@@ -1,9 +1,8 @@
 import { All, Controller, Inject, Req, Res, type Type, VERSION_NEUTRAL } from '@nestjs/common'
+import { inboundPaths } from '@ovokit/core'
 import { openApi } from './open-api.ts'
 import type { HttpRequest, OvoControllerOptions } from './ovo-module-options.ts'
 import { OvoNotifications } from './ovo-notifications.ts'
-
-const paths = ['v1.0/qr/qr-mpm-notify', 'v1.0/access-token/b2b']
 
 /** Makes the controller that OVO calls: a class of its own for each registration, so that none changes another's path. */
 export function createNotificationController(options: OvoControllerOptions): Type<object> {
@@ -17,7 +16,7 @@ export function createNotificationController(options: OvoControllerOptions): Typ
       this.#notifications = notifications
     }
 
-    @All([...paths, ...paths.map((path) => `merchants/:name/${path}`)])
+    @All([...inboundPaths, ...inboundPaths.map((path) => `merchants/:name${path}`)])
     async receive(@Req() request: HttpRequest, @Res() response: unknown): Promise<void> {
       this.#notifications.send(response, await this.#notifications.receive(request))
     }

@@ -10,6 +10,7 @@ import { verifyInbound } from '../snap/verify-inbound.ts'
 import { verifyTokenRequest } from '../snap/verify-token-request.ts'
 import { readJsonObject } from '../values/json.ts'
 import type { InboundMerchant } from './inbound-merchant.ts'
+import { inboundPaths } from './inbound-paths.ts'
 import { maxBodyBytes } from './max-body-bytes.ts'
 import { readCallback } from './read-callback.ts'
 import { type Replies, type Reply, replies, tokenReplies, toResponse } from './reply.ts'
@@ -28,13 +29,14 @@ const issuedTokenMillis = 15 * 60_000
 const claimMillis = 24 * 60 * 60_000
 
 /** The paths that `handle` answers, at the end of whatever prefix the shop mounts it under. */
-const routes =
-  /(?:^|\/)(?:merchants\/([A-Za-z0-9_-]{1,64})\/)?v1\.0\/(qr\/qr-mpm-notify|debit\/notify|access-token\/b2b)\/?$/
+const routes: RegExp = new RegExp(
+  `(?:^|/)(?:merchants/([A-Za-z0-9_-]{1,64})/)?(${inboundPaths.map((path) => path.slice(1).replaceAll('.', '\\.')).join('|')})/?$`,
+)
 
 /** The notifications of payments, by path: whose they are, and how they are answered. */
 const notifications: Readonly<Record<string, Notification>> = {
-  'qr/qr-mpm-notify': { kind: qrisKind, operation: 'qris.notify', replies: replies.qris },
-  'debit/notify': { kind: linkedKind, operation: 'linked.notify', replies: replies.linked },
+  'v1.0/qr/qr-mpm-notify': { kind: qrisKind, operation: 'qris.notify', replies: replies.qris },
+  'v1.0/debit/notify': { kind: linkedKind, operation: 'linked.notify', replies: replies.linked },
 }
 
 interface Notification {

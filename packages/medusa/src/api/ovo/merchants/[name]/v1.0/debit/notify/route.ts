@@ -1,0 +1,1 @@
+export { answerOvo as POST } from '../../../../../../../http/answer-ovo.ts'
