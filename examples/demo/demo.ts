@@ -40,7 +40,7 @@ const indent = (text: string): string => text.replaceAll(/^/gm, '    ')
 if (process.argv.includes('--serve')) {
   await serve()
 } else {
-  console.log(bold('OvoKit: a shop takes payments by dynamic QRIS and Push To Pay'))
+  console.log(bold('OvoKit: a shop takes payments by dynamic QRIS, Push To Pay and linked OVO accounts'))
   console.log(
     dim('The shop runs in a process of its own on the embedded store; OVO is the simulator; real HTTP between them.'),
   )

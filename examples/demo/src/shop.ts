@@ -4,11 +4,11 @@
  * PORT, OFFSET.
  */
 import { join } from 'node:path'
-import { createOvo, OvoError } from '@ovokit/core'
+import { createOvo, OvoError, shopperView } from '@ovokit/core'
 import { embeddedStore } from '@ovokit/core/embedded'
 import { ovoRouter } from '@ovokit/express'
 import { connectSimulator } from '@ovokit/simulator'
-import express from 'express'
+import express, { type Request, type Response } from 'express'
 import { openOrders } from './orders.ts'
 
 const { DATA_DIR: folder = './ovo-data', SIMULATOR_URL: simulatorUrl = '', PORT: port = '0' } = process.env
@@ -68,15 +68,50 @@ app.get('/orders/:id', async ({ params: { id } }, response) => {
   )
   response.json({ order, payments: timelines })
 })
-app.post('/orders/:id/refund', async ({ params: { id } }, response) => {
+app.post('/orders/:id/refund', async ({ params: { id }, body }, response) => {
   const payments = await ovo.payments.find({ reference: id })
   const paid = payments.find(({ status }) => status === 'paid' || status === 'refunded')
+  await answer(response, async () => ({ status: (await ovo.payments.refund(paid?.id ?? '', body as object)).status }))
+})
+
+// Linked accounts. A real shop takes the customer from its session, never from the address.
+const own = (request: Request, path: string): string => `http://${request.headers.host}${path}`
+
+app.post('/accounts/:customer/ovo', async (request, response) => {
+  const { customer } = request.params
+  const { phone } = request.body as { phone: string }
+  const returnUrl = own(request, `/accounts/${customer}/ovo/return`)
+  await answer(response, async () => ({ page: (await ovo.links.start({ customer, phone, returnUrl })).page }))
+})
+app.get('/accounts/:customer/ovo/return', async ({ params: { customer }, originalUrl }, response) => {
+  await answer(response, async () => ({ outcome: (await ovo.links.complete({ customer, url: originalUrl })).outcome }))
+})
+app.get('/accounts/:customer/ovo', async ({ params: { customer } }, response) => {
+  await answer(response, async () => ({ status: (await ovo.links.find({ customer }))?.status ?? null }))
+})
+app.post('/orders/:id/linked', async (request, response) => {
+  const { id } = request.params
+  const { amount } = orders.find(id) ?? { amount: 0 }
+  const returnUrl = own(request, `/orders/${id}/return`)
+  await answer(response, async () => {
+    const payment = await ovo.linked.start({ reference: id, customer: id, amount, returnUrl })
+    return shopperView(payment, new Date(Date.now() + offset))
+  })
+})
+// Coming back proves nothing: OVO is asked.
+app.get('/orders/:id/return', async ({ params: { id } }, response) => {
+  const latest = (await ovo.payments.find({ reference: id })).at(-1)
+  await answer(response, async () => ({ status: (await ovo.payments.check(latest?.id ?? '')).status }))
+})
+
+async function answer(response: Response, act: () => Promise<object>): Promise<void> {
   try {
-    response.json({ status: (await ovo.payments.refund(paid?.id ?? '')).status })
+    response.json(await act())
   } catch (error) {
     response.status(409).json({ code: OvoError.is(error) ? error.code : 'internal' })
   }
-})
+}
+
 app.post('/time', async (request, response) => {
   offset = Number((request.body as { offset: number }).offset)
   await ovo.runDue()

@@ -48,7 +48,19 @@ export interface Stage {
   page(reference: string): Promise<OrderPage>
   /** Resolves when the order's latest attempt has that status: a push's answer comes whenever it comes. */
   reaches(reference: string, status: string): Promise<void>
-  refund(reference: string): Promise<{ readonly status?: string; readonly code?: string }>
+  /** The shop gives back what it is told, or all that is left. */
+  refund(
+    reference: string,
+    wish?: { readonly amount: number; readonly key: string },
+  ): Promise<{ readonly status?: string; readonly code?: string }>
+  /** The customer links an OVO account from the shop's page to OVO's and back. */
+  link(customer: string, phone: string): Promise<void>
+  /** What the shop knows of the customer's link. */
+  linkOf(customer: string): Promise<string>
+  /** The customer of that name presses "pay with my OVO account". */
+  payLinked(reference: string): Promise<{ readonly status: string; readonly pinPage: string; readonly code?: string }>
+  /** Types the PIN on OVO's page, and goes back to the shop when OVO says so. */
+  typePin(page: string, pin?: string): Promise<void>
   /** The customer scans and pays on the phone. */
   scan(qrContent: string | null): Promise<void>
   /** Moves everybody's clock, and lets what falls due happen. */
@@ -101,8 +113,26 @@ export async function openStage(): Promise<Stage> {
       throw new Error(`${reference} does not become ${status}`)
     },
     page,
-    refund: async (reference) =>
-      (await call<{ status?: string; code?: string }>(`/orders/${reference}/refund`, {})).value,
+    refund: async (reference, wish = undefined) =>
+      (await call<{ status?: string; code?: string }>(`/orders/${reference}/refund`, wish ?? {})).value,
+    link: async (customer, phone) => {
+      const { page } = (await call<{ page: string }>(`/accounts/${customer}/ovo`, { phone })).value
+      const walked = await sim.approveLink({ page })
+      if (!walked.ok) throw new Error(`OVO’s pages ended with ${walked.reason}`)
+      await fetch(walked.returnUrl)
+    },
+    linkOf: async (customer) => (await call<{ status: string }>(`/accounts/${customer}/ovo`)).value.status,
+    payLinked: async (reference) => {
+      const { value } = await call<ShopperView & { code?: string }>(`/orders/${reference}/linked`, {})
+      const { status, pinPage, code } = value
+      return { status, pinPage: pinPage?.web ?? '', ...(code === undefined ? {} : { code }) }
+    },
+    typePin: async (page, pin = '123456') => {
+      const done = await sim.approveLinked({ page, pin })
+      const { returnUrl } = sim.linkedPayments().find((payment) => page.endsWith(`/${payment.page}`)) ?? {}
+      if ((done.ok || done.reason !== 'wrong-pin') && returnUrl !== undefined) await fetch(returnUrl)
+      await settle()
+    },
     scan: async (qrContent) => {
       await sim.pay({ qrContent: qrContent ?? '' })
       if (shop.isAlive()) await settle()
@@ -143,6 +173,7 @@ async function spawnShop(folder: string, sim: Simulator): Promise<ShopProcess> {
   const { port } = JSON.parse(String(line[0])) as { port: number }
   const url = `http://127.0.0.1:${port}`
   sim.partner().setCallbackUrl(`${url}/ovo/v1.0/qr/qr-mpm-notify`)
+  sim.partner().setLinkedCallbackUrl(`${url}/ovo/v1.0/debit/notify`)
   return {
     url,
     isAlive: () => child.exitCode === null && child.signalCode === null,
