@@ -8,6 +8,7 @@ export { FAULTS, type FaultName, OPERATIONS, type Operation } from './faults/fau
 export { MAGIC_AMOUNTS, type MagicAmount } from './faults/magic-amounts.ts'
 export { MAGIC_PHONES, type MagicPhone } from './faults/magic-phones.ts'
 export type { ResendInput, Simulator, SimulatorOptions } from './simulator-api.ts'
+export { partnerEnv } from './start-report.ts'
 export { startSimulator } from './start-simulator.ts'
 export { POS_CODES, type PosCode } from './wire/pos-code.ts'
 export type { Books, InvoiceBooks, LinkedBooks, TopUpBooks } from './world/books.ts'

@@ -10,5 +10,9 @@ export const simulate: Command = {
       text: { en: 'where payment notifications go', id: 'alamat tujuan notifikasi pembayaran' },
     },
   ],
+  details: {
+    en: 'In a folder whose settings point at this machine, it is the OVO that knows that shop. Otherwise it makes credentials up.',
+    id: 'Di folder yang pengaturannya menunjuk ke komputer ini, simulator mengenal toko itu. Kalau tidak, kredensialnya dibuatkan.',
+  },
   load: () => import('../simulate/simulate.ts'),
 }

@@ -88,7 +88,9 @@ async function writeEnv(
   const extra =
     fresh.length > 0 && !isGiven('OVO_ENCRYPTION_KEY') ? { OVO_ENCRYPTION_KEY: randomBytes(32).toString('hex') } : {}
   const signing = 'ovo-keys/signing-private.pem'
-  const hasKey = !isGiven('OVO_PRIVATE_KEY') && (await readIfThere(join(dirname(path), signing))) !== null
+  const wantsKey = isReplacing || !isGiven('OVO_PRIVATE_KEY')
+  const hasKey =
+    wantsKey && there.OVO_PRIVATE_KEY_FILE !== signing && (await readIfThere(join(dirname(path), signing))) !== null
   const all = { ...Object.fromEntries(fresh), ...extra, ...(hasKey ? { OVO_PRIVATE_KEY_FILE: signing } : {}) }
   if (Object.keys(all).length > 0) await replaceSecret(path, setEnv(text, all))
   return Object.keys(all)
