@@ -3,7 +3,7 @@ import { asObject, asText, type Json } from './json.ts'
 
 declare const brand: unique symbol
 
-/** A whole number of rupiah, at least 1. Made only by {@link rupiah} and {@link readSnapAmount}. */
+/** A whole number of rupiah, at least 1. Made only by {@link rupiah} and `readSnapAmount`. */
 export type Rupiah = number & { readonly [brand]: 'Rupiah' }
 
 /** Money as SNAP spells it: a decimal string with two places, never a JSON number. */
