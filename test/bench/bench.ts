@@ -4,6 +4,7 @@
  *     pnpm bench [--only NAME]
  */
 import { parseArgs } from 'node:util'
+import { apiLogBenchmark } from './api-log.ts'
 import { dueSweepBenchmark } from './due-sweep.ts'
 import { embeddedBenchmark } from './embedded.ts'
 import { fullCycleBenchmark } from './full-cycle.ts'
@@ -26,6 +27,7 @@ const all: readonly Benchmark[] = [
   startToQrBenchmark,
   fullCycleBenchmark,
   embeddedBenchmark,
+  apiLogBenchmark,
   dueSweepBenchmark,
   memoryBenchmark,
   pushThroughputBenchmark,

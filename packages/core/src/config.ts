@@ -91,6 +91,11 @@ export interface OvoConfig {
   readonly encryptionKey: string | readonly string[]
   /** Credentials by name; `default` is used where no merchant is named. */
   readonly merchants: Readonly<Record<string, MerchantConfig>>
+  /**
+   * How long the API log is kept, in days. What is older is removed, and the rest can still be verified.
+   * @default { keepDays: 3653 }, ten years, which the standard asks for
+   */
+  readonly apiLog?: { readonly keepDays?: number }
   /** @default { minVersion: 'TLSv1.3' } */
   readonly tls?: { readonly minVersion?: SecureVersion; readonly ca?: string | readonly string[] }
   /** @default warnings and errors to the console */
@@ -103,6 +108,7 @@ export interface OvoConfig {
 
 export interface Settled {
   readonly sealer: Sealer
+  readonly keepDays: number
   readonly merchants: ReadonlyMap<string, SettledMerchant>
 }
 
@@ -150,8 +156,11 @@ export function settleConfig(config: OvoConfig): Settled {
     })
   }
   problems.push(...checkDurability(config))
+  const keepDays = config.apiLog?.keepDays ?? 3_653
+  if (!Number.isInteger(keepDays) || keepDays < 1)
+    problems.push('apiLog.keepDays: is a whole number of days, 1 or more')
   if (problems.length > 0 || sealer === null) throw new ConfigurationError([...new Set(problems)])
-  return { sealer, merchants }
+  return { sealer, merchants, keepDays }
 }
 
 type Attempt = <Value>(make: () => Value) => Value | null

@@ -18,6 +18,8 @@ export {
 export { OvoError, type OvoErrorCode } from './errors/ovo-error.ts'
 export type { ShopperText } from './errors/shopper-text.ts'
 export type { ApiLog, Exchange, LogEntry } from './evidence/api-log.ts'
+export type { FindCalls } from './evidence/search-log.ts'
+export type { LogFinding, LogHead, LogVerdict, LogWriter } from './evidence/verify-log.ts'
 export type { LinkNoticeType, NoticeType, TopUpNoticeType } from './lifecycle/lifecycle.ts'
 export type { Balance } from './linked/balance.ts'
 export type { HistoryEntry } from './linked/history.ts'

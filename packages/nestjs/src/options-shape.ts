@@ -9,6 +9,7 @@ class OptionsShape {
   @Allow() store: unknown
   @Allow() encryptionKey: unknown
   @Allow() merchants: unknown
+  @Allow() apiLog: unknown
   @Allow() tls: unknown
   @Allow() random: unknown
   @IsOptional() @IsObject({ message: 'logger: is an object with debug, info, warn and error' }) logger: unknown

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
 import { ConfigurationError, InputError, StoreError } from '../errors/errors.ts'
+import { constantTimeEqual } from './constant-time-equal.ts'
 import { sha256Hex } from './digest.ts'
 
 /** Encrypts what the store must keep but not show: tokens, and the originals of the API log. */
@@ -20,11 +21,19 @@ export interface Sealer {
    * @throws StoreError `seal-broken` when the key is not configured, the context differs, or a bit was changed.
    */
   open(input: { sealed: string; context: string }): Uint8Array
+
+  /** Vouches for a text with HMAC-SHA256 under a key derived from the first: nobody without it can write the same. */
+  stamp(text: string): string
+
+  /** Whether a stamp is one of `text`, under any of the keys. */
+  checkStamp(input: { text: string; stamp: string }): 'good' | 'bad' | 'unknown-key'
 }
 
 interface SealingKey {
   readonly id: string
   readonly bytes: Uint8Array
+  /** For stamps, so that no key does two things. */
+  readonly stampBytes: Uint8Array
 }
 
 const CIPHER = 'aes-256-gcm'
@@ -77,6 +86,14 @@ export function createSealer(keys: readonly string[]): Sealer {
         throw new StoreError('seal-broken', 'A sealed value was changed, or belongs to another record')
       }
     },
+
+    stamp: (text) => stampWith(writer, text),
+
+    checkStamp: ({ text, stamp }) => {
+      const key = ring.find(({ id }) => stamp.startsWith(`${id}~`))
+      if (key === undefined) return 'unknown-key'
+      return constantTimeEqual(Buffer.from(stamp), Buffer.from(stampWith(key, text))) ? 'good' : 'bad'
+    },
   }
 }
 
@@ -90,8 +107,14 @@ function readKeys(keys: readonly string[]): readonly SealingKey[] {
       : [],
   )
   if (problems.length > 0) throw new ConfigurationError(problems)
-  return bytes.flatMap((key) => (key === null ? [] : [{ id: keyId(key), bytes: key }]))
+  return bytes.flatMap((key) => (key === null ? [] : [{ id: keyId(key), bytes: key, stampBytes: deriveStampKey(key) }]))
 }
+
+const deriveStampKey = (key: Uint8Array): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', key, '', 'ovokit api log chain', KEY_BYTES))
+
+const stampWith = ({ id, stampBytes }: SealingKey, text: string): string =>
+  `${id}~${createHmac('sha256', stampBytes).update(text).digest('base64url')}`
 
 function readKey(text: string): Uint8Array | null {
   if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')

@@ -64,8 +64,19 @@ export interface Delivery extends NewDelivery {
   readonly attempts: number
 }
 
-/** An HTTP exchange with OVO, in either direction: written before it happens, completed after. */
-export interface ExchangeStart {
+/** Where a row stands in the chain of the process that wrote it. A store keeps it with the row, as it is. */
+export interface LogLink {
+  readonly writer: string
+  /** From 1, in the order of writing; unique per writer. */
+  readonly seq: number
+  readonly link: string
+}
+
+/**
+ * An HTTP exchange with OVO, in either direction: written before it happens, completed after. Without a link only where
+ * it was written before the log had chains.
+ */
+export interface ExchangeStart extends Partial<LogLink> {
   readonly id: string
   readonly at: EpochMillis
   readonly direction: 'out' | 'in'
@@ -78,7 +89,7 @@ export interface ExchangeStart {
   readonly sealedRequest: string
 }
 
-export interface ExchangeEnd {
+export interface ExchangeEnd extends Partial<LogLink> {
   readonly id: string
   readonly at: EpochMillis
   readonly outcome: string
@@ -86,8 +97,31 @@ export interface ExchangeEnd {
   readonly sealedResponse: string
 }
 
-export interface StoredExchange extends ExchangeStart {
-  readonly end: Omit<ExchangeEnd, 'id'> | null
+export interface StoredExchange extends Omit<ExchangeStart, keyof LogLink> {
+  readonly end: Omit<ExchangeEnd, 'id' | keyof LogLink> | null
+}
+
+/** What a process writes into the log about the log itself: that it began, ended, saw other chains, removed old rows. */
+export interface LogNote extends Partial<LogLink> {
+  readonly at: EpochMillis
+  readonly type: 'opened' | 'closed' | 'witnessed' | 'pruned'
+  readonly facts: JsonObject
+}
+
+/** One row of a writer's chain. */
+export type LogRow =
+  | { readonly kind: 'request'; readonly row: ExchangeStart & LogLink }
+  | { readonly kind: 'response'; readonly row: ExchangeEnd & LogLink }
+  | { readonly kind: 'note'; readonly row: LogNote & LogLink }
+
+/** Which exchanges are looked for. What is left out does not matter. */
+export interface FindExchanges {
+  readonly ids?: readonly string[]
+  readonly recordIds?: readonly string[]
+  /** Begun at or after `since`, and before `until`. */
+  readonly since?: EpochMillis
+  readonly until?: EpochMillis
+  readonly limit: number
 }
 
 /**
@@ -109,6 +143,9 @@ export interface ChangeSet {
   /** With its end, when it was over before it could be stored: an answered callback. */
   readonly exchangeStarts?: readonly (ExchangeStart & { readonly end?: Omit<ExchangeEnd, 'id'> })[]
   readonly exchangeEnds?: readonly ExchangeEnd[]
+  readonly notes?: readonly LogNote[]
+  /** Removes a writer's rows up to and with `through` from the API log. */
+  readonly prune?: readonly { readonly writer: string; readonly through: number }[]
 }
 
 /** Why a change was not applied. Nothing of it was. */
@@ -183,10 +220,14 @@ export interface Store {
     readonly limit: number
   }): Promise<readonly StoredRecord[]>
   history(recordId: string): Promise<readonly HistoryEntry[]>
-  exchanges(find: {
-    readonly recordIds?: readonly string[]
-    readonly limit: number
-  }): Promise<readonly StoredExchange[]>
+  /** The newest that fit, at most `limit`, oldest first. */
+  exchanges(find: FindExchanges): Promise<readonly StoredExchange[]>
+  /** Every writer that has rows in the log, or of the `newest` ones that began, each with its last row's place. */
+  logWriters(find?: { readonly newest?: number }): Promise<readonly LogLink[]>
+  /** A writer's rows behind `after`, in order, at most `limit`. */
+  logRows(find: { readonly writer: string; readonly after: number; readonly limit: number }): Promise<readonly LogRow[]>
+  /** How many exchanges (not ends) have no link, and when the first and last of them began. */
+  unlinkedExchanges(): Promise<{ readonly count: number; readonly from: EpochMillis; readonly to: EpochMillis }>
 
   /**
    * Leases up to `limit` due records that nobody holds, the longest due first; `id` leases that one, due or not.
@@ -224,8 +265,12 @@ export interface Store {
   /** Stores a token for whoever holds the claim, and ends it. `null` ends the claim without a token. */
   saveToken(save: { readonly key: string; readonly owner: string; readonly token: StoredToken | null }): Promise<void>
 
-  /** Removes what has had its time: expired claims, delivered deliveries older than `before`. */
-  sweep(sweep: { readonly now: EpochMillis; readonly deliveredBefore: EpochMillis }): Promise<void>
+  /** Removes what has had its time: expired claims, and older than given: delivered deliveries, exchanges without a link. */
+  sweep(sweep: {
+    readonly now: EpochMillis
+    readonly deliveredBefore: EpochMillis
+    readonly unlinkedBefore?: EpochMillis
+  }): Promise<void>
   health(now: EpochMillis): Promise<StoreHealth>
   /** Calls back when another process may have made something due. Optional: the sweep finds it within a second anyway. */
   onWake?(listener: () => void): void

@@ -10,6 +10,7 @@ function workerOf(beginDue: () => Promise<number>) {
     runner: { beginDue, idle: async () => false } as never,
     outbox: { beginDue: async () => 0, idle: async () => false },
     ports: { logger, random: (size: number) => new Uint8Array(size), transport: async () => ({}) as never },
+    tend: async () => {},
   })
 }
 

@@ -26,6 +26,8 @@ export function createWorker(deps: {
   runner: Runner
   outbox: Pick<Outbox<unknown>, 'beginDue' | 'idle'>
   ports: Ports
+  /** What else is to be looked after every few minutes. */
+  tend: () => Promise<void>
 }): Worker {
   const { store, runner, outbox, ports } = deps
   let timer: NodeJS.Timeout | null = null
@@ -62,6 +64,7 @@ export function createWorker(deps: {
       if (store.now() - cleanedAt > cleanMillis) {
         cleanedAt = store.now()
         await store.sweep({ now: store.now(), deliveredBefore: store.now() - keepDeliveredMillis })
+        await deps.tend()
       }
     } catch (error) {
       const reason = error instanceof Error ? error.name : 'unknown'

@@ -2,7 +2,10 @@ import type { Sealer } from '../crypto/seal.ts'
 import { exchangeContext } from '../engine/exchange-log.ts'
 import type { Store, StoredExchange } from '../engine/store.ts'
 import { asObject, asText, type JsonObject, readJsonObject } from '../values/json.ts'
+import { type FindCalls, searchLog } from './search-log.ts'
 import { toCurl } from './to-curl.ts'
+import { toHttp } from './to-http.ts'
+import { type LogHead, type LogVerdict, verifyLog } from './verify-log.ts'
 
 /** One call between the shop and OVO, as people may read it: secrets and personal data taken out. */
 export interface Exchange {
@@ -27,8 +30,8 @@ export interface LogEntry {
 }
 
 export interface ApiLog {
-  /** Calls of a payment and its refunds, of a top-up, or the newest of all; oldest first. @default limit 100 */
-  list(find?: { readonly paymentId?: string; readonly limit?: number }): Promise<readonly Exchange[]>
+  /** Calls that fit everything given, or the newest of all; oldest first. */
+  list(find?: FindCalls): Promise<readonly Exchange[]>
   /** The request as a cURL command, with secrets taken out. */
   toCurl(exchange: Exchange): string
   /**
@@ -38,19 +41,45 @@ export interface ApiLog {
    * @throws {StoreError} `seal-broken` when they were sealed under a key that is not configured
    */
   original(exchange: Exchange): Promise<{ readonly request: JsonObject; readonly response: JsonObject | null }>
+  /** The exchange with its originals in place: what `toCurl` and `toHttp` then show whole. Mind where it goes. */
+  unsealed(exchange: Exchange): Promise<Exchange>
+  /** The request and its answer as they stood on the wire, with secrets taken out. */
+  toHttp(exchange: Exchange): { readonly request: string; readonly response: string | null }
+  /**
+   * Reads the whole log and looks for rows that were altered, removed or moved since they were written.
+   *
+   * @param options - `expect`: heads that an earlier verdict showed and that were kept elsewhere. Without them, what was
+   * cut from the end of the newest chains cannot be known.
+   * @see docs/guides/api-log.md
+   */
+  verify(options?: { readonly expect?: readonly LogHead[] }): Promise<LogVerdict>
 }
 
-export function createApiLog({ store, sealer }: { store: Store; sealer: Sealer }): ApiLog {
+export function createApiLog({
+  store,
+  sealer,
+  merchants,
+}: {
+  store: Store
+  sealer: Sealer
+  merchants: readonly string[]
+}): ApiLog {
   const sealed = new WeakMap<Exchange, StoredExchange>()
   const open = (text: string, id: string, side: 'request' | 'response'): JsonObject =>
     readJsonObject(sealer.open({ sealed: text, context: exchangeContext(id, side) })) ?? {}
 
+  const original: ApiLog['original'] = async (exchange) => {
+    const stored = sealed.get(exchange) ?? (await store.exchanges({ ids: [exchange.id], limit: 1 }))[0]
+    if (stored === undefined) throw new Error(`exchange ${exchange.id} is not in the log`)
+    return {
+      request: open(stored.sealedRequest, stored.id, 'request'),
+      response: stored.end === null ? null : open(stored.end.sealedResponse, stored.id, 'response'),
+    }
+  }
+
   return {
-    list: async ({ paymentId, limit = 100 } = {}) => {
-      const found = await store.exchanges({
-        limit,
-        ...(paymentId === undefined ? {} : { recordIds: await family(store, paymentId) }),
-      })
+    list: async (find = {}) => {
+      const found = await searchLog({ store, merchants, find })
       return found.map((stored) => {
         const exchange = toExchange(stored)
         sealed.set(exchange, stored)
@@ -58,35 +87,26 @@ export function createApiLog({ store, sealer }: { store: Store; sealer: Sealer }
       })
     },
     toCurl: ({ request: { method = 'POST', url = '', headers, body } }) => toCurl({ method, url, headers, body }),
-    original: async (exchange) => {
-      const stored = sealed.get(exchange) ?? (await find(store, exchange))
+    toHttp,
+    original,
+    unsealed: async (exchange) => {
+      const { request, response } = await original(exchange)
+      const { response: read } = exchange
       return {
-        request: open(stored.sealedRequest, stored.id, 'request'),
-        response: stored.end === null ? null : open(stored.end.sealedResponse, stored.id, 'response'),
+        ...exchange,
+        request: entry(request),
+        response: read === null || response === null ? read : { ...read, ...entry(response) },
       }
     },
+    verify: ({ expect = [] } = {}) => verifyLog({ store, sealer, expect }),
   }
-}
-
-/** A payment and its refunds. */
-async function family(store: Store, paymentId: string): Promise<readonly string[]> {
-  const payment = await store.record(paymentId)
-  const relatives = payment === null ? [] : await store.recordsByReference(payment)
-  return [paymentId, ...relatives.filter(({ parentId }) => parentId === paymentId).map(({ id }) => id)]
-}
-
-async function find(store: Store, { id, recordId }: Exchange): Promise<StoredExchange> {
-  const all = await store.exchanges({ limit: 10_000, ...(recordId === null ? {} : { recordIds: [recordId] }) })
-  const found = all.find((stored) => stored.id === id)
-  if (found === undefined) throw new Error(`exchange ${id} is not in the log`)
-  return found
 }
 
 function toExchange(stored: StoredExchange): Exchange {
   const { id, at, direction, merchant, operation, recordId, request, end } = stored
   return {
     ...{ id, at: new Date(at), direction, merchant, operation, recordId },
-    request: { method: asText(request.method) ?? '', url: asText(request.url) ?? '', ...entry(request) },
+    request: entry(request),
     response:
       end === null
         ? null
@@ -100,6 +120,7 @@ function toExchange(stored: StoredExchange): Exchange {
 }
 
 const entry = (side: JsonObject): LogEntry => ({
+  ...(side.method === undefined ? {} : { method: asText(side.method) ?? '', url: asText(side.url) ?? '' }),
   headers: (asObject(side.headers) ?? {}) as Record<string, string>,
   body: asText(side.body) ?? '',
 })

@@ -1,4 +1,5 @@
 import type { ChangeSet } from '../engine/store.ts'
+import { storableJson, storableText } from '../values/json.ts'
 
 type ColumnType = 'text' | 'integer' | 'bigint' | 'boolean' | 'json' | 'jsonb'
 
@@ -21,7 +22,20 @@ function guardsOf({ update = [], expect = [], holds }: ChangeSet): readonly Batc
   return holds === undefined ? guards : [...guards, holds]
 }
 
-type PartName = 'guards' | 'insert' | 'update' | 'history' | 'deliveries' | 'claim' | 'starts' | 'ends'
+type PartName =
+  | 'guards'
+  | 'insert'
+  | 'update'
+  | 'history'
+  | 'deliveries'
+  | 'claim'
+  | 'starts'
+  | 'ends'
+  | 'notes'
+  | 'prune'
+
+/** A row's place in the log's chains. */
+const linkColumns = { writer: 'text', seq: 'bigint', link: 'text' } as const
 
 /** In the order in which their statement names them. */
 const parts: Readonly<Record<PartName, Part>> = {
@@ -121,11 +135,14 @@ const parts: Readonly<Record<PartName, Part>> = {
       recordId: 'text',
       request: 'json',
       sealedRequest: 'text',
+      ...linkColumns,
     },
     apply: (s, source, pass) => `
       begun as (
-        insert into ${s}.exchanges (id, at, direction, merchant, operation, record_id, request, sealed_request)
-        select x.id, x.at, x.direction, x.merchant, x.operation, x."recordId", x.request, x."sealedRequest"
+        insert into ${s}.exchanges
+          (id, at, direction, merchant, operation, record_id, request, sealed_request, writer, seq, link)
+        select x.id, x.at, x.direction, x.merchant, x.operation, x."recordId", x.request, x."sealedRequest",
+          x.writer, x.seq, x.link
         from ${source} ${pass})`,
   },
   ends: {
@@ -133,12 +150,34 @@ const parts: Readonly<Record<PartName, Part>> = {
       ...exchangeEnds,
       ...exchangeStarts.flatMap(({ id, end }) => (end === undefined ? [] : [{ id, ...end }])),
     ],
-    columns: { id: 'text', at: 'bigint', outcome: 'text', response: 'json', sealedResponse: 'text' },
+    columns: { id: 'text', at: 'bigint', outcome: 'text', response: 'json', sealedResponse: 'text', ...linkColumns },
     apply: (s, source, pass) => `
       ended as (
-        insert into ${s}.exchange_ends (id, at, outcome, response, sealed_response)
-        select x.id, x.at, x.outcome, x.response, x."sealedResponse" from ${source} ${pass}
+        insert into ${s}.exchange_ends (id, at, outcome, response, sealed_response, writer, seq, link)
+        select x.id, x.at, x.outcome, x.response, x."sealedResponse", x.writer, x.seq, x.link from ${source} ${pass}
         on conflict (id) do nothing)`,
+  },
+  notes: {
+    rows: ({ notes = [] }) => notes,
+    columns: { at: 'bigint', type: 'text', facts: 'json', ...linkColumns },
+    apply: (s, source, pass) => `
+      noted as (
+        insert into ${s}.log_notes (writer, seq, link, at, type, facts)
+        select x.writer, x.seq, x.link, x.at, x.type, x.facts from ${source} ${pass}
+        on conflict (writer, seq) do nothing)`,
+  },
+  prune: {
+    rows: ({ prune = [] }) => prune,
+    columns: { writer: 'text', through: 'bigint' },
+    apply: (s, source, pass) =>
+      ['exchanges', 'exchange_ends', 'log_notes']
+        .map(
+          (table) => `
+      pruned_${table} as (
+        delete from ${s}.${table} t using (select x.* from ${source} ${pass}) x
+        where t.writer = x.writer and t.seq <= x.through)`,
+        )
+        .join(),
   },
 }
 
@@ -182,14 +221,10 @@ export function toBatch(changes: readonly ChangeSet[]): Batch {
 const element = (value: unknown, write: (value: unknown) => string): string =>
   value === null || value === undefined ? 'NULL' : write(value)
 
-// PostgreSQL takes no NUL, in jsonb no half of a surrogate pair either, and OVO's texts may hold anything.
-const writeText = (value: unknown): string =>
-  `"${String(value).replaceAll(/["\\]/g, '\\$&').replaceAll('\0', '\ufffd')}"`
+// OVO's texts may hold anything.
+const writeText = (value: unknown): string => `"${storableText(String(value)).replaceAll(/["\\]/g, '\\$&')}"`
 // JSON holds no control characters, so that writing it as JSON once more gives the same escapes as an array's.
-const writeJson = (value: unknown): string => {
-  const text = JSON.stringify(value)
-  return JSON.stringify(/\\u(0000|d[89a-f])/i.test(text) ? JSON.stringify(JSON.parse(text), wellFormed) : text)
-}
+const writeJson = (value: unknown): string => JSON.stringify(storableJson(value))
 
 const writers: Readonly<Record<ColumnType, (value: unknown) => string>> = {
   text: writeText,
@@ -199,9 +234,6 @@ const writers: Readonly<Record<ColumnType, (value: unknown) => string>> = {
   json: writeJson,
   jsonb: writeJson,
 }
-
-const wellFormed = (_: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.replaceAll('\u0000', '\ufffd').toWellFormed() : value
 
 /**
  * The statement that applies a batch of that shape, and says which of its changes were refused: their index, and

@@ -6,8 +6,12 @@ import type {
   ExchangeEnd,
   ExchangeStart,
   HistoryEntry,
+  LogLink,
+  LogNote,
+  LogRow,
   NewDelivery,
   Store,
+  StoredExchange,
   StoredRecord,
   StoredToken,
 } from '../engine/store.ts'
@@ -49,13 +53,21 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
   const deliveries = new Map<string, HeldDelivery>()
   const numbers = new Map<string, number>()
   const tokens = new Map<string, HeldToken>()
-  const exchanges = new Map<string, { start: ExchangeStart; end: Omit<ExchangeEnd, 'id'> | null }>()
+  const exchanges = new Map<string, ExchangeStart>()
+  const ends = new Map<string, ExchangeEnd>()
+  const notes: LogNote[] = []
 
   const all = (): StoredRecord[] => [...records.values()]
   const isFree = (lease: Leased | undefined, now: EpochMillis): boolean =>
     lease === undefined || lease.owner === null || lease.until <= now
   const byKey = (record: { merchant: string; kind: string; number: string }): string =>
     JSON.stringify([record.merchant, record.kind, record.number])
+
+  const logRows = (): readonly LogRow[] => [
+    ...[...exchanges.values()].flatMap((row) => (isLinked(row) ? [{ kind: 'request' as const, row }] : [])),
+    ...[...ends.values()].flatMap((row) => (isLinked(row) ? [{ kind: 'response' as const, row }] : [])),
+    ...notes.flatMap((row) => (isLinked(row) ? [{ kind: 'note' as const, row }] : [])),
+  ]
 
   function findConflict(change: ChangeSet): Conflict | null {
     const guards = [...(change.expect ?? []), ...(change.update ?? [])]
@@ -108,10 +120,16 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
         })
       }
       if (change.claim !== undefined) claims.set(change.claim.key, change.claim.expiresAt)
-      for (const { end, ...start } of change.exchangeStarts ?? []) exchanges.set(start.id, { start, end: end ?? null })
-      for (const { id, ...end } of change.exchangeEnds ?? []) {
-        const exchange = exchanges.get(id)
-        if (exchange !== undefined) exchange.end ??= end
+      for (const { end, ...start } of change.exchangeStarts ?? []) {
+        exchanges.set(start.id, start)
+        if (end !== undefined) ends.set(start.id, { id: start.id, ...end })
+      }
+      for (const end of change.exchangeEnds ?? []) if (!ends.has(end.id)) ends.set(end.id, end)
+      notes.push(...(change.notes ?? []))
+      for (const { writer, through } of change.prune ?? []) {
+        const isOld = (row: Partial<LogLink>): boolean => row.writer === writer && (row.seq ?? 0) <= through
+        for (const map of [exchanges, ends]) for (const [id, row] of map) if (isOld(row)) map.delete(id)
+        notes.splice(0, notes.length, ...notes.filter((note) => !isOld(note)))
       }
       return { committed: true }
     },
@@ -140,10 +158,31 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
       return copy(found.slice(0, limit))
     },
     history: async (recordId) => copy(history.filter((entry) => entry.recordId === recordId)),
-    exchanges: async ({ recordIds, limit }) => {
-      const isWanted = ({ recordId }: ExchangeStart): boolean => recordIds?.includes(recordId ?? '') ?? true
-      const found = [...exchanges.values()].filter(({ start }) => isWanted(start))
-      return copy(found.slice(-limit).map(({ start, end }) => ({ ...start, end })))
+    exchanges: async ({ ids, recordIds, since = 0, until = Number.POSITIVE_INFINITY, limit }) => {
+      const found = [...exchanges.values()].filter(
+        ({ id, recordId, at }) =>
+          (ids?.includes(id) ?? true) && (recordIds?.includes(recordId ?? '') ?? true) && at >= since && at < until,
+      )
+      return copy(found.slice(-limit).map((start) => ({ ...unlinked(start), end: endOf(ends.get(start.id)) })))
+    },
+    logWriters: async ({ newest } = {}) => {
+      const heads = new Map<string, LogLink>()
+      for (const { row } of logRows())
+        if ((heads.get(row.writer)?.seq ?? 0) < row.seq) heads.set(row.writer, placeOf(row))
+      const opened = notes.filter(({ type }) => type === 'opened').sort((a, b) => b.at - a.at)
+      const names = newest === undefined ? [...heads.keys()] : opened.slice(0, newest).map(({ writer = '' }) => writer)
+      return copy(names.sort().flatMap((name) => heads.get(name) ?? []))
+    },
+    logRows: async ({ writer, after, limit }) =>
+      copy(
+        logRows()
+          .filter(({ row }) => row.writer === writer && row.seq > after)
+          .sort((a, b) => a.row.seq - b.row.seq)
+          .slice(0, limit),
+      ),
+    unlinkedExchanges: async () => {
+      const times = [...exchanges.values()].filter(({ writer }) => writer === undefined).map(({ at }) => at)
+      return { count: times.length, from: Math.min(...times), to: Math.max(...times) }
     },
 
     claimDue: async ({ now, owner, until, untilByKind = {}, limit, id }) => {
@@ -200,7 +239,12 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
       tokens.set(key, { token: copy(token) ?? held.token, owner: null, until: 0 })
     },
 
-    sweep: async ({ now, deliveredBefore }) => {
+    sweep: async ({ now, deliveredBefore, unlinkedBefore = 0 }) => {
+      for (const [id, { at, writer }] of exchanges) {
+        if (writer !== undefined || at >= unlinkedBefore) continue
+        exchanges.delete(id)
+        ends.delete(id)
+      }
       for (const [key, expiresAt] of claims) if (expiresAt <= now) claims.delete(key)
       for (const [id, { deliveredAt }] of deliveries) {
         if (deliveredAt !== null && deliveredAt < deliveredBefore) deliveries.delete(id)
@@ -218,3 +262,13 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
 }
 
 const copy = <Value>(value: Value): Value => (value === undefined ? value : JSON.parse(JSON.stringify(value)))
+
+const isLinked = <Row extends Partial<LogLink>>(row: Row): row is Row & LogLink => row.writer !== undefined
+const placeOf = ({ writer, seq, link }: LogLink): LogLink => ({ writer, seq, link })
+const unlinked = <Row extends Partial<LogLink>>({ writer, seq, link, ...row }: Row): Omit<Row, keyof LogLink> => row
+
+function endOf(stored: ExchangeEnd | undefined): StoredExchange['end'] {
+  if (stored === undefined) return null
+  const { id, ...end } = unlinked(stored)
+  return end
+}

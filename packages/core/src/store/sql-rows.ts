@@ -1,4 +1,13 @@
-import type { Delivery, HistoryEntry, StoredExchange, StoredRecord, StoredToken } from '../engine/store.ts'
+import type {
+  Delivery,
+  HistoryEntry,
+  LogLink,
+  LogNote,
+  LogRow,
+  StoredExchange,
+  StoredRecord,
+  StoredToken,
+} from '../engine/store.ts'
 import type { JsonObject } from '../values/json.ts'
 
 /** A row as drivers give it: bigint comes as a number, a string or a BigInt, jsonb as the value. */
@@ -70,3 +79,34 @@ export const toExchange = (row: Row): StoredExchange => ({
           sealedResponse: text(row.sealed_response),
         },
 })
+
+export const toLogLink = (row: Row): LogLink => ({
+  writer: text(row.writer),
+  seq: Number(row.seq),
+  link: text(row.link),
+})
+
+export function toLogRow(writer: string, row: Row): LogRow {
+  const place = { ...toLogLink({ ...row, writer }), at: Number(row.at) }
+  const [content, sealed] = [json(row.content), text(row.sealed)]
+  if (row.kind === 'note') {
+    return { kind: 'note', row: { ...place, type: text(row.operation) as LogNote['type'], facts: content } }
+  }
+  const side = { ...place, id: text(row.id) }
+  if (row.kind === 'response') {
+    const outcome = text(row.operation)
+    return { kind: 'response', row: { ...side, outcome, response: content, sealedResponse: sealed } }
+  }
+  return {
+    kind: 'request',
+    row: {
+      ...side,
+      direction: row.direction === 'in' ? 'in' : 'out',
+      merchant: text(row.merchant),
+      operation: text(row.operation),
+      recordId: maybeText(row.record_id),
+      request: content,
+      sealedRequest: sealed,
+    },
+  }
+}

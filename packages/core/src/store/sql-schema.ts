@@ -96,6 +96,24 @@ const steps = (s: string): readonly string[] => [
     sealed_response text not null
   ) with (toast_tuple_target = 8160);
   `,
+  // The chains of the API log. What was written before has none, and a unique index takes any number of those.
+  `
+  alter table ${s}.exchanges add column writer text, add column seq bigint, add column link text;
+  alter table ${s}.exchange_ends add column writer text, add column seq bigint, add column link text;
+  create unique index exchanges_chain on ${s}.exchanges (writer, seq);
+  create unique index exchange_ends_chain on ${s}.exchange_ends (writer, seq);
+
+  create table ${s}.log_notes (
+    writer text not null,
+    seq bigint not null,
+    link text not null,
+    at bigint not null,
+    type text not null,
+    facts json not null,
+    primary key (writer, seq)
+  );
+  create index log_notes_opened on ${s}.log_notes (at desc) where type = 'opened';
+  `,
 ]
 
 /** One lock for all of OvoKit's migrations in a database: any number, as long as it is always the same. */

@@ -9,6 +9,11 @@ export interface Statements {
   readonly recordsBetween: string
   readonly history: string
   readonly exchanges: string
+  readonly logWriters: string
+  readonly newestLogWriters: string
+  readonly logRows: string
+  readonly unlinkedExchanges: string
+  readonly sweepUnlinked: string
   readonly claimDue: string
   readonly claimOne: string
   readonly release: string
@@ -24,10 +29,20 @@ export interface Statements {
   readonly health: string
 }
 
+/** The tables that hold the rows of the log's chains. */
+const logTables = ['exchanges', 'exchange_ends', 'log_notes']
+
 export function statements(s: string): Statements {
   // What was chosen is leased by an array of keys, not by a join: a plan that is kept for any limit expects a tenth of
   // the table, and joins that by reading all of it.
   const free = (table: string): string => `(${table}.lease_until is null or ${table}.lease_until <= $1)`
+  const lastOf = (writers: string): string => `lateral (
+    select seq, link from (${logTables
+      .map(
+        (table) => `(select seq, link from ${s}.${table} where writer = ${writers}.writer order by seq desc limit 1)`,
+      )
+      .join(' union all ')}) heads order by seq desc limit 1
+  ) last`
   const until = `coalesce(($5::jsonb->>kind)::bigint, $3::bigint)`
   return {
     record: `select * from ${s}.records where id = $1`,
@@ -46,8 +61,47 @@ export function statements(s: string): Statements {
     history: `select * from ${s}.events where record_id = $1 order by seq`,
     exchanges: `
       select newest.*, e.at as ended_at, e.outcome, e.response, e.sealed_response from (
-        select * from ${s}.exchanges where $1::text[] is null or record_id = any($1) order by at desc, id limit $2
+        select * from ${s}.exchanges
+        where ($1::text[] is null or record_id = any($1)) and ($3::text[] is null or id = any($3))
+          and ($4::bigint is null or at >= $4) and ($5::bigint is null or at < $5)
+        order by at desc, id limit $2
       ) newest left join ${s}.exchange_ends e using (id) order by newest.at, newest.id`,
+    // From one writer to the next by the index: there are few of them, and very many rows.
+    logWriters: `
+      with recursive ${logTables
+        .map(
+          (table) => `
+        ${table}_writers as (
+          select min(writer) as writer from ${s}.${table}
+          union all
+          select (select min(writer) from ${s}.${table} t where t.writer > w.writer)
+          from ${table}_writers w where w.writer is not null
+        )`,
+        )
+        .join()}
+      select w.writer, last.seq, last.link
+      from (${logTables.map((table) => `select writer from ${table}_writers`).join(' union ')}) w, ${lastOf('w')}
+      order by w.writer`,
+    newestLogWriters: `
+      select w.writer, last.seq, last.link from (
+        select writer from ${s}.log_notes where type = 'opened' order by at desc limit $1
+      ) w, ${lastOf('w')} order by w.writer`,
+    logRows: `
+      select * from (
+        (select seq, link, 'request' as kind, id, at, direction, merchant, operation, record_id, request as content,
+           sealed_request as sealed from ${s}.exchanges where writer = $1 and seq > $2 order by seq limit $3)
+        union all
+        (select seq, link, 'response', id, at, null, null, outcome, null, response, sealed_response
+           from ${s}.exchange_ends where writer = $1 and seq > $2 order by seq limit $3)
+        union all
+        (select seq, link, 'note', null, at, null, null, type, null, facts, null
+           from ${s}.log_notes where writer = $1 and seq > $2 order by seq limit $3)
+      ) r order by seq limit $3`,
+    unlinkedExchanges: `
+      select count(*) as count, min(at) as first, max(at) as last from ${s}.exchanges where writer is null`,
+    sweepUnlinked: `
+      with old as (delete from ${s}.exchanges where writer is null and at < $1 returning id)
+      delete from ${s}.exchange_ends where id = any(array(select id from old))`,
     claimDue: `
       with due as materialized (
         select id from ${s}.records r

@@ -3,7 +3,7 @@ import { StoreError } from '../errors/errors.ts'
 import { OvoError } from '../errors/ovo-error.ts'
 import { commitStatement, toBatch } from './commit-statement.ts'
 import { createGroupCommit } from './group-commit.ts'
-import { type Row, toDelivery, toExchange, toHistory, toRecord, toToken } from './sql-rows.ts'
+import { type Row, toDelivery, toExchange, toHistory, toLogLink, toLogRow, toRecord, toToken } from './sql-rows.ts'
 import { migrationScript } from './sql-schema.ts'
 import { statements } from './sql-statements.ts'
 
@@ -85,7 +85,16 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
       return (await run('recordsBetween', merchant, kinds, from, to, createdAt, id, limit)).map(toRecord)
     },
     history: async (recordId) => (await run('history', recordId)).map(toHistory),
-    exchanges: async ({ recordIds, limit }) => (await run('exchanges', recordIds ?? null, limit)).map(toExchange),
+    exchanges: async ({ ids, recordIds, since, until, limit }) =>
+      (await run('exchanges', recordIds ?? null, limit, ids ?? null, since ?? null, until ?? null)).map(toExchange),
+    logWriters: async ({ newest } = {}) =>
+      (await (newest === undefined ? run('logWriters') : run('newestLogWriters', newest))).map(toLogLink),
+    logRows: async ({ writer, after, limit }) =>
+      (await run('logRows', writer, after, limit)).map((row) => toLogRow(writer, row)),
+    unlinkedExchanges: async () => {
+      const [row] = await run('unlinkedExchanges')
+      return { count: Number(row?.count), from: Number(row?.first), to: Number(row?.last) }
+    },
 
     claimDue: async ({ now, owner, until, untilByKind = {}, limit, id }) => {
       const byKind = JSON.stringify(untilByKind)
@@ -118,9 +127,10 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
       else await run('saveToken', key, owner, token.generation, token.sealed, token.refreshAt, token.expiresAt)
     },
 
-    sweep: async ({ now, deliveredBefore }) => {
+    sweep: async ({ now, deliveredBefore, unlinkedBefore }) => {
       await run('sweepClaims', now)
       await run('sweepOutbox', deliveredBefore)
+      if (unlinkedBefore !== undefined) await run('sweepUnlinked', unlinkedBefore)
     },
     health: async (now) => {
       const [row] = await run('health', now)

@@ -1,5 +1,5 @@
 import { InputError } from '../errors/errors.ts'
-import { type EpochMillis, formatTimestamp } from './jakarta-time.ts'
+import { type EpochMillis, formatTimestamp, parseTimestamp } from './jakarta-time.ts'
 
 const RANDOM_BYTES = 8
 const RANDOM_DIGITS = 15
@@ -19,4 +19,12 @@ export function makeExternalId({ now, random }: { now: EpochMillis; random: Uint
   const time = formatTimestamp(now, 'millis').slice(0, 23).replace(/\D/g, '')
   const number = new DataView(random.buffer, random.byteOffset, random.byteLength).getBigUint64(0)
   return time + String(number % 10n ** BigInt(RANDOM_DIGITS)).padStart(RANDOM_DIGITS, '0')
+}
+
+/** When an id that `makeExternalId` made was made; `null` for anybody else's. */
+export function externalIdTime(id: string): EpochMillis | null {
+  const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})\d{15}$/.exec(id)
+  if (found === null) return null
+  const [, year, month, day, hours, minutes, seconds, millis] = found
+  return parseTimestamp(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}.${millis}+07:00`)
 }

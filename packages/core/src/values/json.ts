@@ -7,6 +7,21 @@ export interface JsonObject {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
+/**
+ * A text that every store can keep as it is: PostgreSQL takes no NUL, and in jsonb no half of a surrogate pair.
+ */
+export function storableText(text: string): string {
+  return (text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text).toWellFormed()
+}
+
+/** A value as JSON with nothing in it that PostgreSQL refuses: it comes back from every store as the same text. */
+export function storableJson(value: unknown): string {
+  const text = JSON.stringify(value)
+  return /\\u(0000|d[89a-f])/i.test(text) ? JSON.stringify(JSON.parse(text), wellFormed) : text
+}
+
+const wellFormed = (_: string, value: unknown): unknown => (typeof value === 'string' ? storableText(value) : value)
+
 /** Parses bytes or text as a JSON object. `null` for anything else: never throws. */
 export function readJsonObject(raw: Uint8Array | string): JsonObject | null {
   try {
