@@ -121,7 +121,7 @@ describe.each([
     await page.goto(address)
     await heading('Payment successful')
 
-    await follow('OVO account')
+    await follow('Account')
     await follow('Unlink')
     await heading('Unlink your OVO account?')
     await look('unlink')
