@@ -64,6 +64,8 @@ export function createProgram(input: {
       await run(command, toInput(made), { configFile: config, isQuiet: quiet === true })
     })
     parent.addCommand(made)
+    // A word that is a command may have others below it.
+    if (second === undefined) parents.set(first, made)
   }
   return program
 }
