@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { memoryStore, type Store } from '@ovokit/core'
 import { embeddedStore } from '@ovokit/core/embedded'
-import { createReconcile, type Finding, type ReconcileInput, type Reconciliation } from '@ovokit/core/settlement'
+import {
+  createReconcile,
+  type Finding,
+  type ReconcileInput,
+  type Reconciliation,
+  readReport,
+  settleProfile,
+} from '@ovokit/core/settlement'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -239,6 +246,44 @@ describe('a settlement report of Excel', () => {
     const bytes = await readFile(path)
     const cut = { name: 'cut.xlsx', bytes: createReadStream(path, { end: bytes.length - 400 }) }
     await expect(run([cut], 'Settlement')).rejects.toMatchObject({ code: 'report-unreadable', file: 'cut.xlsx' })
+  })
+})
+
+describe('a report that nobody meant', () => {
+  const read = async (bytes: Uint8Array): Promise<void> => {
+    async function* once(): AsyncGenerator<Uint8Array> {
+      yield bytes
+    }
+    try {
+      for await (const _ of readReport({ name: 'any', bytes: once() }, settleProfile())) {
+        // What it holds does not matter, only that reading it ends.
+      }
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'report-unreadable', file: 'any' })
+    }
+  }
+
+  it('is read or refused, whatever its bytes are', async () => {
+    const header = Buffer.from('MerchantInvoice,Amount\n')
+    const any = fc.oneof(
+      fc.uint8Array({ maxLength: 400 }),
+      fc.string({ unit: 'binary', maxLength: 400 }).map((text) => Buffer.concat([header, Buffer.from(text)])),
+      fc
+        .array(fc.constantFrom(',', '"', '\n', '\r\n', ';', 'A', '1', '-', '\uFEFF'), { maxLength: 200 })
+        .map((parts) => Buffer.concat([header, Buffer.from(parts.join(''))])),
+    )
+    await fc.assert(fc.asyncProperty(any, read), { numRuns: 400 })
+  })
+
+  it('is refused when it is a workbook with a few bytes changed, and never read for ever', async () => {
+    const workbook = await readFile(new URL('./report.xlsx', import.meta.url).pathname)
+    const flips = fc.array(fc.tuple(fc.nat(workbook.length - 1), fc.integer({ min: 0, max: 255 })), { maxLength: 6 })
+    const property = fc.asyncProperty(flips, async (changes) => {
+      const bytes = Buffer.from(workbook)
+      for (const [at, byte] of changes) bytes[at] = byte
+      await read(bytes)
+    })
+    await fc.assert(property, { numRuns: 300 })
   })
 })
 

@@ -67,6 +67,7 @@ function findHeader(file: string, cells: readonly string[], profile: SettledProf
 
 /** Says what was looked for and what was found, so that the profile can be written from the message. */
 function headerMissing(above: readonly RawLine[], { columns }: SettledProfile): string {
+  // The first of the widest: a header stands above what it heads, whose cells may be people's.
   const widest = above.map(({ cells }) => cells).sort((a, b) => b.length - a.length)[0]
   const found =
     widest === undefined ? 'it is empty' : `its widest line has ${widest.slice(0, 20).map(quote).join(', ')}`

@@ -1,3 +1,4 @@
+import { hidePhones } from '../values/redact.ts'
 import type { AmountStyle } from './report-profile.ts'
 
 const shapes: Readonly<Record<AmountStyle, { readonly whole: RegExp; readonly thousands: string }>> = {
@@ -28,5 +29,8 @@ export function readReportAmount(text: string, style: AmountStyle): number | str
   return isNegative && value !== 0 ? -value : value
 }
 
-/** Enough of a cell to find it by, and no more. */
-export const quote = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
+/** Enough of a cell to find it by, and no more: a column may hold who paid. */
+export const quote = (text: string): string => {
+  const harmless = hidePhones(text)
+  return JSON.stringify(harmless.length > 40 ? `${harmless.slice(0, 40)}…` : harmless)
+}
