@@ -26,7 +26,10 @@ const repliesOf = (service: string): Replies => ({
   ourFault: { responseCode: `500${service}00`, responseMessage: 'General Error' },
 })
 
-export const replies = { qris: repliesOf('52'), linked: repliesOf('56') } as const
+export const replies: { readonly qris: Replies; readonly linked: Replies } = {
+  qris: repliesOf('52'),
+  linked: repliesOf('56'),
+}
 
 /** The same for our token endpoint. */
 export const tokenReplies = {

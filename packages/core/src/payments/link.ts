@@ -38,7 +38,10 @@ export function toLink({ id, merchant, state, data, createdAt }: LinkRecord): Li
 }
 
 /** Where a customer's links are found. */
-export const linksOf = ({ merchant, customer }: { readonly merchant: string; readonly customer: string }) => ({
+export const linksOf = ({
   merchant,
-  reference: linkReference(customer),
-})
+  customer,
+}: {
+  readonly merchant: string
+  readonly customer: string
+}): { readonly merchant: string; readonly reference: string } => ({ merchant, reference: linkReference(customer) })

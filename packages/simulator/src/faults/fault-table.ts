@@ -37,8 +37,40 @@ interface FaultRow {
 
 const APIS = ['token', 'qris', 'top-up', 'link', 'linked', 'pos'] as const
 
+export type FaultName =
+  | 'refuse-before'
+  | 'http-500'
+  | 'too-many'
+  | 'in-progress'
+  | 'empty-404'
+  | 'token-expired'
+  | 'lose-response'
+  | 'act-then-500'
+  | 'http-504'
+  | 'malformed-json'
+  | 'missing-response-code'
+  | 'numeric-expires-in'
+  | 'wrong-amount'
+  | 'wrong-crc'
+  | 'wrong-reference'
+  | 'pay-late'
+  | 'settle-late'
+  | 'fail-late'
+  | 'inquiry-code'
+  | 'delay'
+  | 'act-then-400'
+  | 'garbage'
+  | 'answer-late'
+  | 'reversal-overtakes'
+  | 'drop'
+  | 'duplicate'
+  | 'twice-new-id'
+  | 'forge'
+  | 'stale'
+  | 'tampered'
+
 /** Every misbehaviour the simulator knows, where it fits and what it does. */
-export const FAULTS = {
+export const FAULTS: Readonly<Record<FaultName, FaultRow>> = {
   'refuse-before': {
     on: APIS,
     about: 'the connection is cut before anything is done',
@@ -117,14 +149,11 @@ export const FAULTS = {
   forge: { on: ['callback'], about: 'the signature is made with a wrong key' },
   stale: { on: ['callback'], about: 'the timestamp is 10 minutes old, the signature fits it' },
   tampered: { on: ['callback'], about: 'the amount is changed after signing' },
-} as const
-
-export type FaultName = keyof typeof FAULTS
+}
 
 /** True when a fault makes sense for an operation. */
 export function fits(fault: FaultName, operation: Operation): boolean {
-  const row: FaultRow = FAULTS[fault]
-  return row.on.some((part) => operation === part || operation.startsWith(`${part}.`))
+  return FAULTS[fault].on.some((part) => operation === part || operation.startsWith(`${part}.`))
 }
 
 /** The names of the faults that make sense for an operation. */

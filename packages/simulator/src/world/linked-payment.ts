@@ -1,8 +1,12 @@
 import type { Fault } from '../faults/fault-queue.ts'
-import { STATUS_TEXTS } from './transaction.ts'
+import { STATUS_TEXTS, type TransactionStatus } from './transaction.ts'
 
 /** latestTransactionStatus of a linked payment. */
-export const LINKED_STATUS_TEXTS = { ...STATUS_TEXTS, '01': 'Initiated', '02': 'Paying' } as const
+export const LINKED_STATUS_TEXTS: Readonly<Record<TransactionStatus | '01' | '02', string>> = {
+  ...STATUS_TEXTS,
+  '01': 'Initiated',
+  '02': 'Paying',
+}
 
 export type LinkedPaymentState = 'waiting' | 'in-flight' | 'paid' | 'refunded' | 'cancelled' | 'failed' | 'expired'
 
