@@ -8,6 +8,8 @@ export default defineConfig({
     'payment-methods': 'src/payment/ovo-payment-methods.ts',
     'push-to-pay': 'src/payment/ovo-push-to-pay.ts',
     qris: 'src/payment/ovo-qris.ts',
+    'top-up': 'src/top-up/ovo-top-up.ts',
+    link: 'src/link/ovo-link.ts',
   },
   format: ['esm', 'cjs'],
   tsconfig: './tsconfig.json',

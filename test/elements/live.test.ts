@@ -159,7 +159,11 @@ describe('time', () => {
 
 describe('what a shopper does', () => {
   test('all of Push To Pay with the keyboard alone, and the focus is never lost', async () => {
-    shop.refuse('A', { status: 422, code: 'phone-not-registered', text: true })
+    shop.refuse('A', {
+      status: 422,
+      code: 'phone-not-registered',
+      text: { id: 'Tidak terdaftar.', en: "The phone number isn't registered to any OVO account." },
+    })
     shop.starts('A', { method: 'push-to-pay', maskedPhone: '0812****7890', status: 'confirm', secondsLeft: 50 })
     await open('ovo-push-to-pay')
     await heading('Pay Rp196.000 with OVO')
@@ -224,6 +228,54 @@ describe('what a shopper does', () => {
       await heading('Enter your PIN at OVO')
       expect(await page.getByRole('link').count()).toBe(0)
     }
+  })
+
+  test('tops up: the fee is seen before anything is confirmed, and a double press sends once', async () => {
+    await page.goto(shop.page('<ovo-top-up top-up="A" amount="196000"></ovo-top-up>'))
+    await heading('Top up OVO by Rp196.000')
+    await page.getByLabel('OVO phone number to top up').fill('081234567890')
+    await press('Check the number')
+    await heading('Check your top-up')
+    await page.getByRole('definition').filter({ hasText: 'Rp1.000' }).waitFor()
+    await page.getByRole('definition').filter({ hasText: 'Rp197.000' }).waitFor()
+    expect(shop.requests).not.toContain('POST confirm')
+    shop.starts('A', { status: 'sending' })
+    await page.getByRole('button', { name: 'Top up Rp196.000' }).dblclick()
+    await heading('Sending…')
+    expect(shop.requests.filter((request) => request === 'POST confirm')).toHaveLength(1)
+    shop.say('A', { status: 'succeeded' })
+    await heading('Top-up successful')
+    expect(await page.evaluate('document.querySelector("ovo-top-up").shadowRoot.innerHTML')).not.toContain(
+      '081234567890',
+    )
+  })
+
+  test('links an account on OVO’s pages, and unlinks it only after asking', async () => {
+    const terms = `${shop.url}/terms`
+    await page.route(terms, (route) =>
+      route.fulfill({ contentType: 'text/html; charset=utf-8', body: '<h1>OVO’s terms</h1>' }),
+    )
+    shop.say('A', { status: 'none' })
+    shop.starts('A', { status: 'away', page: terms })
+    await page.goto(shop.page('<ovo-link base="/ovo/A"></ovo-link>'))
+    const address = page.url()
+    await press('Activate OVO')
+    await page.getByLabel('Your OVO phone number').fill('081234567890')
+    await press('Go on to OVO')
+    await heading('OVO’s terms')
+    shop.say('A', { status: 'linked' })
+    await page.goto(address)
+    await heading('Your OVO account is linked')
+    await press('Unlink OVO')
+    await heading('Unlink your OVO account?')
+    await press('No, keep it')
+    await heading('Your OVO account is linked')
+    expect(shop.requests).not.toContain('POST unlink')
+    await press('Unlink OVO')
+    shop.starts('A', { status: 'unlinked' })
+    await press('Yes, unlink it')
+    await heading('Your OVO account has been unlinked')
+    expect(shop.requests).toContain('POST unlink')
   })
 
   test('turns to another way when one is refused', async () => {

@@ -3,14 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { basename, join } from 'node:path'
 import type { ShopperView } from '@ovokit/core'
-import { readPushToPayCode } from '@ovokit/core/push-to-pay'
 import { browserFiles } from '@ovokit/elements/files'
-import { qrSvg, type State } from './states.ts'
+import type { LinkView, TopUpView } from '../../packages/elements/src/client/wire.ts'
+import { qrSvg, type State, type StubView } from './states.ts'
 
 /** The strictest policy that a page with a module of its own can have. */
 const policy = `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`
-
-export type StubView = Partial<ShopperView> & Pick<ShopperView, 'status'>
 
 /** A shop's routes with nothing behind them: what it answers is what a test says. */
 export interface StubShop {
@@ -36,18 +34,51 @@ export async function startStubShop(): Promise<StubShop> {
   const views = new Map<string, StubView | null>()
   const begun = new Map<string, StubView>()
   const refusals = new Map<string, NonNullable<State['refusal']>>()
-  const listeners = new Map<ServerResponse, string>()
+  const listeners = new Map<ServerResponse, { readonly kind: string; readonly order: string }>()
   const pages = new Map<string, string>()
   const requests: string[] = []
   let serial = 0
 
   const now = (): number => Date.now() + shop.ahead
-  const ids = new Map<StubView, string>()
-  const anchors = new Map<StubView, number>()
+  const ids = new Map<object, string>()
+  const anchors = new Map<object, number>()
 
-  function shopper(order: string, view: StubView): ShopperView {
+  type AnyView = ShopperView | TopUpView | LinkView
+
+  /** What is said of an order, a top-up or a link, as the adapters write it. */
+  function said(kind: string, order: string, view: StubView): AnyView {
+    if (kind === 'top-ups') return topUp(order, view as Partial<TopUpView>)
+    return kind === 'link' ? link(view as Partial<LinkView>) : payment(order, view as Partial<ShopperView>)
+  }
+
+  function topUp(reference: string, view: Partial<TopUpView>): TopUpView {
+    const { status = 'confirm' } = view
+    return {
+      ...{ id: `inquiry-of-${reference}`, reference, amount: 196_000, fee: 1_000, feeType: 'Admin fee', status },
+      ...{ customerName: 'S**i Am****', customerNumber: 'XXXXXXXX7890', text: null, secondsLeft: 600 },
+      limits: { min: 10_000, max: 2_000_000, monthly: 20_000_000 },
+      expiresAt: new Date(now() + 600_000).toISOString(),
+      now: new Date(now()).toISOString(),
+      canConfirm: status === 'confirm',
+      canInquire: ['confirm', 'expired', 'failed'].includes(status),
+      isFinal: ['expired', 'succeeded', 'failed'].includes(status),
+      ...view,
+    }
+  }
+
+  function link(view: Partial<LinkView>): LinkView {
+    const { status = 'none' } = view
+    return {
+      ...{ status, maskedPhone: status === 'none' ? null : '0812****7890', page: null, balance: null, text: null },
+      now: new Date(now()).toISOString(),
+      isFinal: !['checking', 'unlinking'].includes(status),
+      ...view,
+    }
+  }
+
+  function payment(order: string, view: Partial<ShopperView>): ShopperView {
+    const { status = 'scan', secondsLeft = 0 } = view
     if (!ids.has(view)) ids.set(view, `payment-${++serial}`)
-    const { status, secondsLeft = 0 } = view
     if (!anchors.has(view)) anchors.set(view, now() + secondsLeft * 1000)
     const isOpen = status === 'scan' || status === 'confirm' || status === 'pin'
     return {
@@ -58,6 +89,7 @@ export async function startStubShop(): Promise<StubShop> {
       canCancel: isOpen,
       isFinal: !isOpen && status !== 'preparing' && status !== 'checking',
       ...view,
+      status,
       secondsLeft,
       expiresAt: new Date(anchors.get(view) ?? 0).toISOString(),
       now: new Date(now()).toISOString(),
@@ -70,7 +102,7 @@ export async function startStubShop(): Promise<StubShop> {
 
   function refuseWith(res: ServerResponse, { status, code, text }: NonNullable<State['refusal']>): void {
     const retryAt = new Date(now() + 42_000).toISOString()
-    const words = text === true ? { text: readPushToPayCode('14')?.shopper } : {}
+    const words = text == null ? {} : { text }
     const patience = code === 'attempt-in-progress' || code === 'too-many-requests' ? { retryAt } : {}
     json(res, status, { error: { code, message: 'in the words of the server', ...words, ...patience } })
   }
@@ -88,31 +120,27 @@ export async function startStubShop(): Promise<StubShop> {
       return void res.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy }).end(page)
     if (pathname.startsWith('/elements/')) return void serveFile(res, browserFiles, pathname)
     if (pathname === '/page.css') return void res.writeHead(200, { 'content-type': 'text/css' }).end(css)
-    const [, order = '', what = ''] = /^\/ovo\/orders\/([^/]+)\/(.*)$/.exec(pathname) ?? []
+    const { kind, order, what } = placeOf(pathname)
     if (order === '') return void res.writeHead(404).end()
     requests.push(`${req.method} ${what}`)
     const view = views.get(order) ?? null
     const refusal = refusals.get(order)
-    if (req.method === 'POST' && what !== 'cancel') {
-      if (refusal !== undefined) return void refuseWith(res, refusal)
-      const next = begun.get(order) ?? { status: 'scan', secondsLeft: 75 }
-      views.set(order, next)
-      return void json(res, 200, shopper(order, next))
-    }
     if (req.method === 'POST') {
-      shop.say(order, { ...view, status: 'cancelled' })
-      return void json(res, 200, shopper(order, views.get(order) ?? { status: 'cancelled' }))
+      if (refusal !== undefined && what !== 'cancel') return void refuseWith(res, refusal)
+      const next = begun.get(order) ?? (posts[what] as StubView | undefined) ?? { status: 'scan', secondsLeft: 75 }
+      shop.say(order, what === 'cancel' ? ({ ...view, status: 'cancelled' } as StubView) : next)
+      return void json(res, 200, said(kind, order, views.get(order) ?? next))
     }
-    if (view === null) return void refuseWith(res, { status: 404, code: 'payment-not-found' })
-    if (what === 'payment') return void json(res, 200, shopper(order, view))
+    if (view === null) return void refuseWith(res, { status: 404, code: missing[kind] ?? 'internal' })
+    if (what === 'payment' || what === '') return void json(res, 200, said(kind, order, view))
     if (what === 'qr.svg') return void res.writeHead(200, { 'content-type': 'image/svg+xml' }).end(qrSvg)
-    if (what !== 'payment/events') return void res.writeHead(404).end()
+    if (!what.endsWith('events')) return void res.writeHead(404).end()
     if (shop.events === 'refused') return void refuseWith(res, { status: 503, code: 'unavailable' })
     res.writeHead(200, { 'content-type': 'text/event-stream' })
     if (shop.events === 'held') return
-    res.write(`retry: 3000\n\ndata: ${JSON.stringify(shopper(order, view))}\n\n`)
+    res.write(`retry: 3000\n\ndata: ${JSON.stringify(said(kind, order, view))}\n\n`)
     if (shop.events === 'cut') return void res.end()
-    listeners.set(res, order)
+    listeners.set(res, { kind, order })
     res.once('close', () => listeners.delete(res))
   }
 
@@ -132,7 +160,7 @@ export async function startStubShop(): Promise<StubShop> {
       views.set(order, view)
       if (view === null) return
       for (const [res, of] of listeners) {
-        if (of === order) res.write(`data: ${JSON.stringify(shopper(order, view))}\n\n`)
+        if (of.order === order) res.write(`data: ${JSON.stringify(said(of.kind, order, view))}\n\n`)
       }
     },
     refuse: (order, refusal) => void (refusal == null ? refusals.delete(order) : refusals.set(order, refusal)),
@@ -162,3 +190,21 @@ html.dark { background: #100e15; color: #eee; color-scheme: dark; }
 body { margin: 0; }
 main { display: grid; gap: 16px; padding: 16px; max-width: 60rem; margin: auto; grid-template-columns: minmax(0, 1fr); }
 `
+
+/** What a `POST` comes to, where a test says nothing else. */
+const posts: Readonly<Record<string, StubView>> = {
+  inquiry: { status: 'confirm' },
+  confirm: { status: 'succeeded' },
+  link: { status: 'away' },
+  unlink: { status: 'unlinked' },
+}
+
+const missing: Readonly<Record<string, string>> = { orders: 'payment-not-found', 'top-ups': 'top-up-not-found' }
+
+/** `/ovo/orders/A/payment`, `/ovo/top-ups/A/confirm`, and `/ovo/A/link/unlink` for the link of customer A. */
+function placeOf(path: string): { readonly kind: string; readonly order: string; readonly what: string } {
+  const link = /^\/ovo\/([^/]+)\/link(?:\/(\w+))?$/.exec(path)
+  if (link !== null) return { kind: 'link', order: link[1] ?? '', what: link[2] ?? '' }
+  const [, kind = '', order = '', what = ''] = /^\/ovo\/(orders|top-ups)\/([^/]+)(?:\/(.*))?$/.exec(path) ?? []
+  return { kind, order, what }
+}

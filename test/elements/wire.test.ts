@@ -1,12 +1,10 @@
-import type { ShopperView } from '@ovokit/core'
+import type { ShopperView, TopUpView } from '@ovokit/core'
 import type { ShopperErrorCode } from '@ovokit/core/checkout'
 import { expectTypeOf, test } from 'vitest'
-import type {
-  ShopperErrorCode as PageErrorCode,
-  ShopperView as PageView,
-} from '../../packages/elements/src/client/wire.ts'
+import type * as page from '../../packages/elements/src/client/wire.ts'
 
 test('what a page reads is what core writes; `pnpm typecheck` fails where it is not', () => {
-  expectTypeOf<PageView>().toEqualTypeOf<ShopperView>()
-  expectTypeOf<PageErrorCode>().toEqualTypeOf<ShopperErrorCode>()
+  expectTypeOf<page.ShopperView>().toEqualTypeOf<ShopperView>()
+  expectTypeOf<page.TopUpView>().toEqualTypeOf<TopUpView>()
+  expectTypeOf<page.ShopperErrorCode>().toEqualTypeOf<ShopperErrorCode>()
 })

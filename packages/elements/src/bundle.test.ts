@@ -4,7 +4,7 @@ import { buildSync } from 'esbuild'
 import { expect, test } from 'vitest'
 import { browserEntries } from './bundle.ts'
 
-const ceiling = 15 * 1024
+const ceiling = 15_000
 
 /** Everything that a page loads for one element, as one file. */
 function bundled(file: string): Uint8Array {

@@ -9,10 +9,12 @@ const source = fileURLToPath(new URL('./', import.meta.url))
 /** What a page can load: everything, or one element. */
 export const browserEntries: Readonly<Record<string, string>> = {
   'ovo-elements': 'index.ts',
+  'ovo-link': 'link/ovo-link.ts',
   'ovo-linked-pay': 'payment/ovo-linked-pay.ts',
   'ovo-payment-methods': 'payment/ovo-payment-methods.ts',
   'ovo-push-to-pay': 'payment/ovo-push-to-pay.ts',
   'ovo-qris': 'payment/ovo-qris.ts',
+  'ovo-top-up': 'top-up/ovo-top-up.ts',
 }
 
 /** Writes the elements as a page loads them, without a bundler of its own: modules that share what they share. */

@@ -26,3 +26,7 @@ export class ShopError extends Error {
     this.retryAfterSeconds = Number(input.retryAfter) || null
   }
 }
+
+/** Anything that was thrown, as what a page can say. */
+export const shopErrorOf = (error: unknown): ShopError =>
+  error instanceof ShopError ? error : new ShopError({ code: 'internal', message: String(error) })

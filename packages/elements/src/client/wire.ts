@@ -49,6 +49,62 @@ export interface ShopperView {
   readonly isFinal: boolean
 }
 
+/** How a top-up stands, for the page of the shopper whose account it fills. */
+export interface TopUpView {
+  readonly id: string
+  readonly reference: string
+  /** Whole rupiah: what arrives. */
+  readonly amount: number
+  /** Whole rupiah, to be shown before anybody confirms; and OVO's name for it. */
+  readonly fee: number
+  readonly feeType: string | null
+  /** As OVO masked them. */
+  readonly customerName: string | null
+  readonly customerNumber: string | null
+  readonly limits: { readonly min: number | null; readonly max: number | null; readonly monthly: number | null }
+  readonly status: TopUpStatus
+  readonly text: ShopperText | null
+  readonly secondsLeft: number
+  readonly expiresAt: string
+  readonly now: string
+  readonly canConfirm: boolean
+  readonly canInquire: boolean
+  readonly isFinal: boolean
+}
+
+export type TopUpStatus = 'confirm' | 'expired' | 'sending' | 'checking' | 'succeeded' | 'failed'
+
+/** How a customer's OVO account stands at the shop. The customer is whoever is logged in there. */
+export interface LinkView {
+  /**
+   * `none`: never linked. `away`: on OVO's pages. `checking`: back, and OVO has not said yet. `linked`: can pay.
+   * `unlinking`: OVO is being told. `unlinked`, `revoked` by OVO or in its app, `declined` by OVO, `failed`: it is over.
+   */
+  readonly status: LinkStatus
+  /** `0812****7890`. */
+  readonly maskedPhone: string | null
+  /** OVO's pages, while the customer is to go there: for this customer's browser only. */
+  readonly page: string | null
+  /** Whole rupiah and points, where the shop asked for them. */
+  readonly balance: { readonly cash: number | null; readonly points: number | null } | null
+  /** What the customer is to be told of a refusal, where there is a text. */
+  readonly text: ShopperText | null
+  /** ISO 8601, on the server's clock. */
+  readonly now: string
+  readonly isFinal: boolean
+}
+
+export type LinkStatus =
+  | 'none'
+  | 'away'
+  | 'checking'
+  | 'linked'
+  | 'unlinking'
+  | 'unlinked'
+  | 'revoked'
+  | 'declined'
+  | 'failed'
+
 /** Why a shop's routes refuse. */
 export type ShopperErrorCode =
   | 'bad-address'

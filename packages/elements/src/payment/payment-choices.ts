@@ -1,5 +1,6 @@
 import type { PaymentMethod } from '../client/payment-client.ts'
 import { icon } from '../render/icons.ts'
+import { phoneForm } from '../render/phone-form.ts'
 import { type Action, actions, button, slotFor, text, title } from '../render/screen.ts'
 import { h, type VNode } from '../render/vnode.ts'
 import { fill } from '../texts/texts.ts'
@@ -23,34 +24,14 @@ const turnTo = ({ words, choose }: PaymentScene, method: PaymentMethod): Action 
 
 export const phone: Draw = (scene) => {
   const { state, words, push, methods } = scene
-  const error = problemText(scene)
-  const onsubmit = (event: Event): void => {
-    event.preventDefault()
-    const field = (event.currentTarget as HTMLFormElement).querySelector('input')
-    push(field?.value ?? '')
-  }
   return {
     content: [
       title(say(scene, words.phoneTitle)),
       text(words.phoneText),
-      h(
-        'form',
-        { class: 'form', novalidate: true, onsubmit, 'data-error': state.problem === null ? null : 'yes' },
-        h('label', { for: 'phone', part: 'label' }, words.phoneLabel),
-        h('input', {
-          ...{ id: 'phone', part: 'field', name: 'phone', type: 'tel', inputmode: 'tel', autocomplete: 'tel' },
-          ...{ maxlength: 24, required: true, 'data-focus': true, value: state.phone },
-          'aria-invalid': error === '' ? null : 'true',
-          'aria-describedby': 'phone-error phone-hint',
-        }),
-        h('p', { id: 'phone-error', part: 'error', class: 'error', role: 'alert' }, error),
-        h('p', { id: 'phone-hint', part: 'hint', class: 'hint' }, words.phoneHint),
-        h(
-          'button',
-          { type: 'submit', part: 'button main', class: 'button', 'aria-disabled': state.isBusy ? 'true' : null },
-          words.phoneAction,
-        ),
-      ),
+      phoneForm({
+        ...{ label: words.phoneLabel, hint: words.phoneHint, action: words.phoneAction },
+        ...{ error: problemText(scene), value: state.phone, isBusy: state.isBusy, onPhone: push },
+      }),
       slotFor('phone'),
       ...methods.filter((method) => method !== 'push-to-pay').map((method) => button(turnTo(scene, method))),
     ],

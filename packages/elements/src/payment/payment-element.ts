@@ -68,7 +68,7 @@ export abstract class PaymentElement extends OvoElement<PaymentTextName> {
     const { choose, push, goToPin, cancel, retry, neverMind } = session
     return paymentScreen({
       ...{ state: session.state, words: this.wordsOf(paymentTexts), locale: this.locale, methods: this.methods },
-      ...{ choose, push, goToPin, cancel, retry, neverMind, amount: this.#amount() },
+      ...{ choose, push, goToPin, cancel, retry, neverMind, amount: this.wholeAmount },
       save: () => void this.#save(),
     })
   }
@@ -83,11 +83,6 @@ export abstract class PaymentElement extends OvoElement<PaymentTextName> {
     return isOver || state.isReached ? null : this.wordsOf(paymentTexts).offline
   }
 
-  #amount(): number | null {
-    const amount = Number(this.getAttribute('amount') ?? Number.NaN)
-    return Number.isSafeInteger(amount) ? amount : null
-  }
-
   async #save(): Promise<void> {
     const { qr, view } = this.#session?.state ?? { qr: null, view: null }
     if (qr === null || view === null) return
@@ -95,10 +90,9 @@ export abstract class PaymentElement extends OvoElement<PaymentTextName> {
     if (file !== null) await saveFile(file)
   }
 
-  #tell(detail: ShopperView): void {
-    const options = { detail, bubbles: true, composed: true }
-    this.dispatchEvent(new CustomEvent('ovo-change', options))
-    if (detail.status === 'paid') this.dispatchEvent(new CustomEvent('ovo-paid', options))
+  #tell(view: ShopperView): void {
+    this.tell('ovo-change', view)
+    if (view.status === 'paid') this.tell('ovo-paid', view)
   }
 }
 

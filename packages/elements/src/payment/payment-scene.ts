@@ -1,7 +1,8 @@
 import type { PaymentMethod } from '../client/payment-client.ts'
 import type { IconName } from '../render/icons.ts'
 import type { Screen } from '../render/screen.ts'
-import { clock, fill, type Locale, rupiah } from '../texts/texts.ts'
+import { sayProblem } from '../texts/problem-texts.ts'
+import { fill, type Locale, rupiah } from '../texts/texts.ts'
 import type { PaymentState } from './payment-state.ts'
 import type { PaymentTextName } from './payment-texts.ts'
 
@@ -47,9 +48,5 @@ export const say = (scene: PaymentScene, words: string): string =>
 export const outcome = ({ state, locale }: PaymentScene, ours: string): string => state.view?.text?.[locale] ?? ours
 
 /** What was refused, in words of the shopper's language. */
-export function problemText({ state, words, locale }: PaymentScene): string {
-  const { problem, patience } = state
-  if (problem === null) return ''
-  const said = problem.text?.[locale] ?? words[problem.code] ?? problem.message
-  return patience === null ? said : `${said} ${fill(words.retryIn, { time: clock(patience) })}`
-}
+export const problemText = ({ state, words, locale }: PaymentScene): string =>
+  sayProblem(state.problem, { words, locale, patience: state.patience })

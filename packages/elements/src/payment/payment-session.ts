@@ -2,7 +2,7 @@ import { type Follower, follow } from '../client/follow.ts'
 import { isOvoAddress } from '../client/ovo-address.ts'
 import type { PaymentClient, PaymentMethod } from '../client/payment-client.ts'
 import { createServerClock } from '../client/server-clock.ts'
-import { ShopError } from '../client/shop-error.ts'
+import { type ShopError, shopErrorOf } from '../client/shop-error.ts'
 import { watchPage } from '../client/watch-page.ts'
 import type { ShopperView } from '../client/wire.ts'
 import { type PaymentState, phoneProblems } from './payment-state.ts'
@@ -155,7 +155,7 @@ export function startPaymentSession({
       followIt()
     } catch (error) {
       change({ isBusy: false })
-      fail(problemOf(error), method)
+      fail(shopErrorOf(error), method)
     }
   }
 
@@ -202,7 +202,7 @@ export function startPaymentSession({
       accept(await client.look())
       followIt()
     } catch (error) {
-      const problem = problemOf(error)
+      const problem = shopErrorOf(error)
       if (problem.code === 'payment-not-found') {
         if (begin === null) change({ step: 'choose' })
         else choose(begin)
@@ -263,6 +263,3 @@ export function startPaymentSession({
     },
   }
 }
-
-const problemOf = (error: unknown): ShopError =>
-  error instanceof ShopError ? error : new ShopError({ code: 'internal', message: String(error) })

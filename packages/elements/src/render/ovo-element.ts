@@ -42,6 +42,16 @@ export abstract class OvoElement<Name extends string> extends Base {
   /** What stands above it when the shop cannot be reached; `null` while it can. */
   protected abstract banner(): string | null
 
+  /** Whole rupiah, as the page says it; `null` when it does not. */
+  protected get wholeAmount(): number | null {
+    const amount = Number(this.getAttribute('amount') ?? Number.NaN)
+    return Number.isSafeInteger(amount) ? amount : null
+  }
+
+  protected tell(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }))
+  }
+
   connectedCallback(): void {
     if (this.shadowRoot === null) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sharedStyles()]
     // Whoever makes an element by script sets its attributes and properties in the same breath.

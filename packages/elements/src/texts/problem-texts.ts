@@ -1,10 +1,7 @@
 import type { ShopError } from '../client/shop-error.ts'
-import type { Texts } from './texts.ts'
+import { clock, fill, type Locale, type Texts } from './texts.ts'
 
-/** What every element can be refused with, and what it says without a network. */
-export type ProblemTextName = ShopError['code'] | 'problemTitle' | 'again' | 'retryIn' | 'offline'
-
-const id: Record<ProblemTextName, string> = {
+const id = {
   problemTitle: 'Belum berhasil',
   again: 'Coba lagi',
   retryIn: 'Coba lagi dalam {time}.',
@@ -13,37 +10,25 @@ const id: Record<ProblemTextName, string> = {
   'bad-request': 'Permintaan ini tidak terbaca.',
   'cross-site': 'Permintaan ini tidak datang dari halaman toko.',
   'order-not-found': 'Pesanan ini tidak ditemukan.',
-  'top-up-not-authorized': 'Tidak ada yang bisa diisi di sini.',
-  'top-up-not-found': 'Belum ada top up seperti itu.',
   'payment-not-found': 'Belum ada pembayaran untuk pesanan ini.',
   'attempt-in-progress': 'Pembayaran lain untuk pesanan ini masih terbuka. Coba lagi sebentar lagi.',
   'already-paid': 'Pesanan ini sudah dibayar.',
   'not-cancellable': 'Pembayaran ini tidak bisa dibatalkan lagi.',
-  'top-up-expired': 'Rincian ini sudah terlalu lama. Periksa sekali lagi.',
-  'top-up-confirmed': 'Top up ini sudah dikonfirmasi sebelumnya.',
-  'top-up-not-funded': 'Top up ini belum dibayar.',
-  'funding-spent': 'Ini sudah dipakai untuk top up lain.',
   'qr-gone': 'Kode QR ini tidak bisa dibayar lagi.',
   'invalid-amount': 'Jumlah ini tidak bisa dibayar dengan OVO.',
   'invalid-phone': 'Ini bukan nomor ponsel Indonesia. Tulis seperti 0812 3456 7890.',
   'phone-not-registered': 'Nomor ini tidak terdaftar di OVO.',
-  'top-up-account-not-found': 'Nomor ini belum terdaftar di OVO. Periksa kembali nomornya.',
-  'top-up-account-inactive': 'Akun OVO ini sedang tidak aktif.',
-  'top-up-over-limit': 'Jumlah ini melebihi batas top up akun OVO ini.',
-  'top-up-amount-invalid': 'Jumlah top up ini tidak dapat diproses.',
-  'phone-blocked': 'OVO memblokir nomor ini. Hanya OVO yang bisa membantu.',
-  'phone-linked': 'Akun OVO ini sudah tertaut ke toko ini.',
-  'already-linked': 'Sudah ada akun OVO yang tertaut. Putuskan dulu tautannya.',
-  'link-in-progress': 'Penautan atau pemutusan sedang berjalan. Coba lagi sebentar lagi.',
   'not-linked': 'Belum ada akun OVO yang tertaut. Tautkan dulu.',
   'too-many-requests': 'Terlalu sering. Tunggu sebentar.',
   internal: 'Ada yang salah di pihak kami.',
   'ovo-refused': 'OVO tidak menerima pembayaran ini. Coba lagi, atau bayar dengan cara lain.',
   'ovo-unreachable': 'OVO sedang tidak dapat dihubungi. Coba lagi sebentar lagi.',
-  'top-up-unavailable': 'Top up sedang tidak tersedia. Coba lagi nanti.',
   unavailable: 'Pembayaran sedang tidak tersedia. Coba lagi sebentar lagi.',
   unreachable: 'Toko tidak dapat dihubungi. Apakah ada koneksi?',
 }
+
+/** What every element can be refused with, and what it says without a network. */
+export type ProblemTextName = keyof typeof id
 
 const en: Record<ProblemTextName, string> = {
   problemTitle: 'That did not work',
@@ -54,36 +39,40 @@ const en: Record<ProblemTextName, string> = {
   'bad-request': 'This request cannot be read.',
   'cross-site': 'This request did not come from the shop’s own page.',
   'order-not-found': 'This order does not exist.',
-  'top-up-not-authorized': 'There is nothing to top up here.',
-  'top-up-not-found': 'There is no such top-up yet.',
   'payment-not-found': 'There is no payment for this order yet.',
   'attempt-in-progress': 'Another payment of this order is still open. Try again in a moment.',
   'already-paid': 'This order is paid already.',
   'not-cancellable': 'This payment can no longer be cancelled.',
-  'top-up-expired': 'These details are too old to be confirmed. Look at them again.',
-  'top-up-confirmed': 'This top-up has been confirmed before.',
-  'top-up-not-funded': 'This top-up is not paid for yet.',
-  'funding-spent': 'This has been used for another top-up.',
   'qr-gone': 'This QR can no longer be paid.',
   'invalid-amount': 'This amount cannot be paid with OVO.',
   'invalid-phone': 'This is not an Indonesian mobile number. Write it like 0812 3456 7890.',
   'phone-not-registered': 'This phone number has no OVO account.',
-  'top-up-account-not-found': 'This number has no OVO account. Please check it.',
-  'top-up-account-inactive': 'This OVO account is not active.',
-  'top-up-over-limit': 'This is more than this OVO account may receive.',
-  'top-up-amount-invalid': 'This amount cannot be topped up.',
-  'phone-blocked': 'OVO has blocked this phone number. Only OVO can help.',
-  'phone-linked': 'This OVO account is linked to this shop already.',
-  'already-linked': 'An OVO account is linked already. Unlink it first.',
-  'link-in-progress': 'Linking or unlinking is under way. Try again in a moment.',
   'not-linked': 'No OVO account is linked. Link one first.',
   'too-many-requests': 'That was too often. Wait a moment.',
   internal: 'Something went wrong on our side.',
   'ovo-refused': 'OVO did not accept this payment. Try again, or pay another way.',
   'ovo-unreachable': 'OVO cannot be reached right now. Please try again in a moment.',
-  'top-up-unavailable': 'Top-ups are not available right now. Try again later.',
   unavailable: 'Payments are not available right now. Try again in a moment.',
   unreachable: 'The shop cannot be reached. Is there a connection?',
 }
 
 export const problemTexts: Texts<ProblemTextName> = { id, en }
+
+/** What was refused: in OVO's words where it prescribes some, else in ours, and when to ask again. */
+export function sayProblem(
+  problem: ShopError | null,
+  {
+    words,
+    locale,
+    patience = null,
+  }: {
+    readonly words: Readonly<Partial<Record<ShopError['code'], string>>> & { readonly retryIn: string }
+    readonly locale: Locale
+    /** Seconds. */
+    readonly patience?: number | null
+  },
+): string {
+  if (problem === null) return ''
+  const said = problem.text?.[locale] ?? words[problem.code] ?? problem.message
+  return patience === null ? said : `${said} ${fill(words.retryIn, { time: clock(patience) })}`
+}

@@ -1,0 +1,60 @@
+import { createShopRequest } from '../client/shop-request.ts'
+import type { LinkView } from '../client/wire.ts'
+import { define } from '../define.ts'
+import { OvoElement } from '../render/ovo-element.ts'
+import type { Screen } from '../render/screen.ts'
+import { createLinkClient, type LinkClient } from './link-client.ts'
+import { linkScreen } from './link-screens.ts'
+import { type LinkSession, startLinkSession } from './link-session.ts'
+import { type LinkTextName, linkTexts } from './link-texts.ts'
+
+/**
+ * `<ovo-link>`: the OVO account of whoever is logged in at the shop: to be activated, linked with its balance, and
+ * unlinked once that is confirmed.
+ *
+ * @fires ovo-change - its `detail` is the link as the shop says it, at every change
+ */
+export class OvoLink extends OvoElement<LinkTextName> {
+  static readonly observedAttributes: readonly string[] = ['base', 'locale']
+
+  protected override readonly room = 'form'
+  #session: LinkSession | null = null
+  #client: LinkClient | null = null
+
+  /** A client of the shop's own, for routes that are elsewhere. */
+  set client(client: LinkClient | null) {
+    this.#client = client
+    if (this.isConnected) this.connectedCallback()
+  }
+
+  get client(): LinkClient | null {
+    return this.#client
+  }
+
+  protected override begin(): void {
+    this.#session = startLinkSession({
+      client: this.#client ?? createLinkClient(createShopRequest(this.getAttribute('base') ?? '/ovo')),
+      openPage: (address) => location.assign(address),
+      onChange: () => this.draw(),
+      onView: (view: LinkView) => this.tell('ovo-change', view),
+    })
+    this.draw()
+  }
+
+  protected override end(): void {
+    this.#session?.stop()
+    this.#session = null
+  }
+
+  protected override screen(): Screen | null {
+    const session = this.#session
+    return session === null ? null : linkScreen({ session, words: this.wordsOf(linkTexts), locale: this.locale })
+  }
+
+  protected override banner(): string | null {
+    const state = this.#session?.state
+    return state === undefined || state.step === 'problem' || state.isReached ? null : this.wordsOf(linkTexts).offline
+  }
+}
+
+define('ovo-link', OvoLink)
