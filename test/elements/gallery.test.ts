@@ -4,7 +4,7 @@ import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../examples/express-shop/src/testing/open-browser.ts'
-import { allStates, type State } from './states.ts'
+import { linkStates, paymentStates, type State, topUpStates } from './states.ts'
 import { type StubShop, startStubShop } from './stub-shop.ts'
 
 /** Set it to a folder to look at every state. */
@@ -16,7 +16,7 @@ beforeAll(async () => {
   shop = await startStubShop()
   // A browser opens six streams to one server, and this page has more elements.
   shop.events = 'refused'
-  for (const [name, { view, refusal }] of Object.entries(allStates)) {
+  for (const [name, { view, refusal }] of groups.flatMap((states) => Object.entries(states))) {
     shop.say(name, view)
     shop.refuse(name, refusal)
   }
@@ -40,15 +40,20 @@ const looks = widths.flatMap((size) =>
 const axeRun = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
   .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, target.flat().join(' '), failureSummary].join(': '))))`
 
+type States = Readonly<Record<string, State>>
+
+/** A page for each. */
+const groups: readonly States[] = [paymentStates, topUpStates, linkStates]
+
 const markup = (name: string, { element }: State): string =>
   element === 'ovo-link'
-    ? `<ovo-link id="${name}" base="/ovo/${name}"></ovo-link>`
-    : `<${element} id="${name}" ${element === 'ovo-top-up' ? 'top-up' : 'order'}="${name}" amount="196000"></${element}>`
+    ? `<ovo-link id="state-${name}" base="/ovo/${name}"></ovo-link>`
+    : `<${element} id="state-${name}" ${element === 'ovo-top-up' ? 'top-up' : 'order'}="${name}" amount="196000"></${element}>`
 
 /** Does what the shopper does in each state, and waits until it has been answered. */
-async function act(page: Page, index: 0 | 1): Promise<void> {
-  for (const [name, { phone, press, heading }] of Object.entries(allStates)) {
-    const element = page.locator(`[id="${name}"]`)
+async function act(page: Page, states: States, index: 0 | 1): Promise<void> {
+  for (const [name, { phone, press, heading }] of Object.entries(states)) {
+    const element = page.locator(`[id="state-${name}"]`)
     if (press !== undefined) await element.getByRole('button', { name: press[index] }).click()
     if (phone === undefined) continue
     await element.getByRole('textbox').fill(phone)
@@ -75,41 +80,39 @@ test.each(looks)('every state at $width px, $lang, $scheme', patience, async ({ 
   page.on('request', (request) => {
     if (!request.url().startsWith(shop.url)) problems.push(`asked ${request.url()}`)
   })
-  // Countdowns begin with the page.
-  for (const [name, { view }] of Object.entries(allStates)) shop.say(name, view === null ? null : { ...view })
-  const body = Object.entries(allStates)
-    .map(([name, state]) => markup(name, state))
-    .join('')
-  await page.goto(shop.page(body, { lang, scheme }))
-  const index = lang === 'id' ? 0 : 1
-  await act(page, index)
-  for (const [name, { heading, says }] of Object.entries(allStates)) {
-    const element = page.locator(`[id="${name}"]`)
-    // By the accessibility tree: what a screen reader finds.
-    await element.getByRole('heading', { name: heading[index], exact: true }).waitFor()
-    if (says !== undefined)
-      await expect.poll(() => element.locator('.panel').textContent(), { message: name }).toContain(says[index])
-  }
-  await page
-    .locator('#ready')
-    .getByRole('img', { name: /^(Kode QRIS|QRIS code)/ })
-    .locator('path')
-    .waitFor()
-
-  const overflow = await page.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  expect(overflow, 'wider than the screen').toBe(0)
-  const cdp = await context.newCDPSession(page)
-  await cdp.send('Runtime.evaluate', { expression: axe.source })
-  const found = await cdp.send('Runtime.evaluate', { expression: axeRun, awaitPromise: true, returnByValue: true })
-  expect(found.result.value).toEqual([])
-  if (screenshots !== undefined) {
-    mkdirSync(screenshots, { recursive: true })
-    for (const name of Object.keys(allStates))
-      await page
-        .locator(`[order="${name}"]`)
-        .screenshot({ path: join(screenshots, `${name}-${width}-${lang}-${scheme}.png`) })
+  for (const states of groups) {
+    // Countdowns begin with the page.
+    for (const [name, { view }] of Object.entries(states)) shop.say(name, view === null ? null : { ...view })
+    const body = Object.entries(states)
+      .map(([name, state]) => markup(name, state))
+      .join('')
+    await page.goto(shop.page(body, { lang, scheme }))
+    const index = lang === 'id' ? 0 : 1
+    await act(page, states, index)
+    for (const [name, { heading, says }] of Object.entries(states)) {
+      const element = page.locator(`[id="state-${name}"]`)
+      // By the accessibility tree: what a screen reader finds.
+      await element.getByRole('heading', { name: heading[index], exact: true }).waitFor()
+      if (says !== undefined)
+        await expect.poll(() => element.locator('.panel').textContent(), { message: name }).toContain(says[index])
+    }
+    const codes = page.getByRole('img', { name: /^(Kode QRIS|QRIS code)/ })
+    for (const code of await codes.all()) await code.locator('path').waitFor()
+    const overflow = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    )
+    expect(overflow, 'wider than the screen').toBe(0)
+    const cdp = await context.newCDPSession(page)
+    await cdp.send('Runtime.evaluate', { expression: axe.source })
+    const found = await cdp.send('Runtime.evaluate', { expression: axeRun, awaitPromise: true, returnByValue: true })
+    expect(found.result.value).toEqual([])
+    if (screenshots !== undefined) {
+      mkdirSync(screenshots, { recursive: true })
+      for (const name of Object.keys(states))
+        await page
+          .locator(`[id="state-${name}"]`)
+          .screenshot({ path: join(screenshots, `${name}-${width}-${lang}-${scheme}.png`) })
+    }
   }
   expect(problems).toEqual([])
   await context.close()
