@@ -38,7 +38,7 @@ export async function serve(): Promise<void> {
       `  admin  ${bold(`${url}/admin`)}   ${dim('password kopi')}`,
       '',
       dim(
-        '  Put something in the basket, and pay with QRIS or in the OVO app: the number stands on the phone. Ctrl-C ends both.',
+        '  Put something in the basket, and pay with QRIS, in the OVO app or with a linked OVO account: the number stands on the phone. Ctrl-C ends both.',
       ),
       '',
     ].join('\n'),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type Ovo, OvoError } from '@ovokit/core'
 import { type Response, Router } from 'express'
 import type { Order, OrderBook } from './order-book.ts'
@@ -24,7 +25,16 @@ export function adminRoutes({ ovo, orders }: { ovo: Ovo; orders: OrderBook }): R
     const attempts = await ovo.payments.find({ reference: order.id })
     const timelines = await Promise.all(attempts.map((payment) => paymentTimeline(ovo, payment)))
     const facts = attempts.map((payment) => paymentFacts(payment, ovo.now()))
-    res.render('admin-order', { order, attempts, facts, timelines, problem, undoWord, toCurl: ovo.log.toCurl })
+    res.render('admin-order', {
+      order,
+      attempts,
+      facts,
+      timelines,
+      problem,
+      undoWord,
+      newKey: randomUUID,
+      toCurl: ovo.log.toCurl,
+    })
   }
 
   router.get('/orders/:id', async (req, res, next) => {
@@ -49,7 +59,13 @@ export function adminRoutes({ ovo, orders }: { ovo: Ovo; orders: OrderBook }): R
       }
     })
   }
-  act('refund', (id) => ovo.payments.refund(id, { reason: 'Refunded by the shop' }))
+  act('refund', (id, { amount, key }) =>
+    ovo.payments.refund(id, {
+      reason: 'Refunded by the shop',
+      // Parts go back out of a linked account only. The form has a name for each, so that a double click is one.
+      ...(amount === undefined || key === undefined ? {} : { amount: Number(amount), key }),
+    }),
+  )
   act('check', (id) => ovo.payments.check(id))
   act('resolve', (id, { as }) => ovo.payments.resolve(id, as === 'paid' ? 'paid' : 'failed'))
 

@@ -27,6 +27,7 @@ test('an order is seen and paid only by the visitor who made it', async () => {
   expect((await fetch(`${shop.url}/orders/${id}`, { headers: { cookie } })).status).toBe(200)
   expect((await fetch(`${shop.url}/orders/${id}`)).status).toBe(404)
   expect((await post(`/ovo/orders/${id}/qris`, { origin: shop.url })).status).toBe(404)
+  expect((await post(`/ovo/orders/${id}/linked`, { origin: shop.url })).status).toBe(404)
   expect((await post(`/ovo/orders/${id}/qris`, { origin: shop.url, cookie })).status).toBe(200)
 })
 
@@ -41,7 +42,14 @@ test('a cookie that was tampered with is nobody’s', async () => {
 })
 
 test('forms of other sites change nothing', async () => {
-  for (const path of ['/basket', '/orders', '/admin/orders/X/payments/Y/refund']) {
+  for (const path of [
+    '/basket',
+    '/orders',
+    '/account/ovo',
+    '/account/unlink',
+    '/ovo/orders/X/linked',
+    '/admin/orders/X/payments/Y/refund',
+  ]) {
     const authorization = `Basic ${Buffer.from(`admin:${adminPassword}`).toString('base64')}`
     const headers = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site', authorization }
     expect((await post(path, headers)).status).toBe(403)

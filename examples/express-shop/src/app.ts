@@ -4,8 +4,10 @@ import { browserFiles } from '@ovokit/elements/files'
 import { ovoRouter } from '@ovokit/express'
 import { renderFile } from 'ejs'
 import express, { type Express } from 'express'
+import { accountRoutes } from './account-routes.ts'
 import { adminRoutes } from './admin-routes.ts'
 import { followPayments } from './follow-payments.ts'
+import { linkedPaymentRoute } from './linked-payment-route.ts'
 import type { OrderBook } from './order-book.ts'
 import { ownFormsOnly, requireAdmin, secureHeaders } from './security.ts'
 import { createSessions } from './session.ts'
@@ -20,19 +22,21 @@ export interface ShopOptions {
   readonly adminPassword: string | null
   /** Whether OVO has given the shop credentials for Push To Pay. */
   readonly hasPushToPay: boolean
+  /** Whether OVO lets the shop link customers' accounts. */
+  readonly hasLinkedAccounts: boolean
   /** How many proxies stand in front. @default 0 */
   readonly proxies?: number
 }
 
 /** The whole shop. What is OVO's: the router, the events that `followPayments` listens to, and the elements of the page. */
 export function createShop(options: ShopOptions): Express {
-  const { ovo, orders, sessionSecret, adminPassword, hasPushToPay, proxies = 0 } = options
+  const { ovo, orders, sessionSecret, adminPassword, hasPushToPay, hasLinkedAccounts, proxies = 0 } = options
   const app = express()
   const folder = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url))
   app.disable('x-powered-by').set('trust proxy', proxies)
   app.engine('ejs', renderFile).set('view engine', 'ejs').set('views', folder('views'))
   const rupiah = (amount: number): string => formatRupiah(amount as Rupiah)
-  Object.assign(app.locals, { rupiah, time: formatTime, hasPushToPay })
+  Object.assign(app.locals, { rupiah, time: formatTime, hasPushToPay, hasLinkedAccounts })
 
   const sessions = createSessions(sessionSecret)
   followPayments(ovo, orders)
@@ -40,6 +44,8 @@ export function createShop(options: ShopOptions): Express {
   app.use(secureHeaders)
   app.use(express.static(folder('public'), { maxAge: '1h' }))
   app.use('/elements', express.static(browserFiles, { maxAge: '1h' }))
+  if (hasLinkedAccounts)
+    app.use('/ovo/orders/:id/linked', ownFormsOnly).use(linkedPaymentRoute({ ovo, orders, sessions }))
   app.use(
     '/ovo',
     ovoRouter(ovo, {
@@ -56,7 +62,8 @@ export function createShop(options: ShopOptions): Express {
   )
   app.use(ownFormsOnly, express.urlencoded({ extended: false, limit: '4kb' }))
   if (adminPassword !== null) app.use('/admin', requireAdmin(adminPassword), adminRoutes({ ovo, orders }))
-  app.use(shopRoutes({ orders, sessions, now: () => ovo.now() }))
+  if (hasLinkedAccounts) app.use(accountRoutes({ ovo, sessions }))
+  app.use(shopRoutes({ ovo, orders, sessions, now: () => ovo.now() }))
   app.use((_req, res) => res.status(404).render('message', { title: 'Not here', text: 'This page does not exist.' }))
   app.use(((error: unknown, _req, res, _next) => {
     console.error(error)

@@ -12,8 +12,10 @@ export function followPayments(ovo: Ovo, orders: OrderBook): void {
   // A QRIS payment is refunded, a push is voided: the same to the order.
   for (const type of ['refunded', 'voided'] as const) {
     ovo.on(type, ({ reference, payment }) =>
-      // Money that came twice and went back once leaves the order paid.
-      orders.change(reference, (order) => (payment.isOrphan ? order : { ...order, status: 'refunded' })),
+      // Money that came twice and went back once, or that went back in part, leaves the order paid.
+      orders.change(reference, (order) =>
+        payment.isOrphan || payment.status !== 'refunded' ? order : { ...order, status: 'refunded' },
+      ),
     )
   }
   for (const type of ['refund-failed', 'void-failed', 'attention'] as const) {

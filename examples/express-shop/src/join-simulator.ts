@@ -5,8 +5,8 @@ export interface Joined {
   readonly credentials: MerchantConfig
   /** How far the simulator's clock is ahead, in milliseconds. */
   readonly timeOffset: () => number
-  /** Tells the simulator where this shop is called back. */
-  callBackAt(url: string): Promise<void>
+  /** Tells the simulator where this shop is called back, up to the version. */
+  callBackAt(base: string): Promise<void>
   leave(): void
 }
 
@@ -30,7 +30,10 @@ export async function joinSimulator({ url, followsClock }: { url: string; follow
       pushToPay,
     },
     timeOffset: () => offset,
-    callBackAt: async (callbackUrl) => void (await simulator.addPartner({ name: 'default', callbackUrl })),
+    callBackAt: async (base) => {
+      const [callbackUrl, linkedCallbackUrl] = [`${base}/qr/qr-mpm-notify`, `${base}/debit/notify`]
+      await simulator.addPartner({ name: 'default', callbackUrl, linkedCallbackUrl })
+    },
     leave: () => clearInterval(timer),
   }
 }

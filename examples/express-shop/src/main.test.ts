@@ -81,7 +81,7 @@ test('it sells, follows the simulator’s clock, stops on SIGTERM and remembers'
   await visit('/basket', { product: 'kawung', by: '1' })
   const address = (await visit('/orders', { method: 'push-to-pay' })).headers.get('location') ?? ''
   expect(address).toMatch(/^\/orders\/SL-\w{7}\?method=push-to-pay$/)
-  expect(await (await visit(address)).text()).toContain('data-start-with="push-to-pay"')
+  expect(await (await visit(address)).text()).toContain('start-with="push-to-pay"')
   const payment = `/ovo${address.split('?')[0]}`
   expect(await (await visit(`${payment}/push-to-pay`, { phone: '081200009001' }, 'json')).json()).toMatchObject({
     ...{ method: 'push-to-pay', status: 'confirm', amount: 245_000 },

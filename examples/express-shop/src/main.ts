@@ -33,12 +33,13 @@ async function main(settings: Settings): Promise<void> {
   const { sessionSecret } = secrets
   // Handlers first: an event that was waiting from before is delivered as soon as OvoKit starts.
   const hasPushToPay = joined.credentials.pushToPay !== undefined
-  const shop = createShop({ ovo, orders, sessionSecret, adminPassword, hasPushToPay, proxies })
+  const { hasLinkedAccounts } = settings
+  const shop = createShop({ ovo, orders, sessionSecret, adminPassword, hasPushToPay, hasLinkedAccounts, proxies })
   await ovo.start()
   const server = createServer(shop)
   await once(server.listen(port, host), 'listening')
   const url = `http://${host}:${(server.address() as AddressInfo).port}`
-  await simulator?.callBackAt(`${url}/ovo/v1.0/qr/qr-mpm-notify`)
+  await simulator?.callBackAt(`${url}/ovo/v1.0`)
 
   let isStopping = false
   const stop = async (): Promise<void> => {

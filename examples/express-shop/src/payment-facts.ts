@@ -1,4 +1,4 @@
-import type { Payment, Refund } from '@ovokit/core'
+import { formatRupiah, type LinkedPayment, type Payment, type Refund, type Rupiah } from '@ovokit/core'
 
 /** A label and what stands behind it. */
 export type Fact = readonly [label: string, value: string]
@@ -13,7 +13,13 @@ export function paymentFacts(payment: Payment, now: Date): readonly Fact[] {
     ...(why === '' ? [] : [['Why', why] as const]),
     ...(isLate ? [['Late', 'paid when nobody waited any more'] as const] : []),
     ...(refund === null ? [] : [[undoWord(payment), goneBack(payment, refund)] as const]),
-    ...(left > 0 && refund === null ? [['Can go back for', `${timeLeft(left)}, in full`] as const] : []),
+    ...(payment.method === 'linked' ? partsOf(payment) : []),
+    ...(left > 0 && payment.method === 'linked'
+      ? [['Can go back for', `${timeLeft(left)}, also in parts`] as const]
+      : []),
+    ...(left > 0 && payment.method !== 'linked' && refund === null
+      ? [['Can go back for', `${timeLeft(left)}, in full`] as const]
+      : []),
   ]
 }
 
@@ -21,6 +27,9 @@ export function paymentFacts(payment: Payment, now: Date): readonly Fact[] {
 function goneBack({ method }: Payment, { status, partnerRefundNo, refundNo }: Refund): string {
   return [status, method === 'push-to-pay' ? refundNo : partnerRefundNo].filter((word) => word !== null).join(' · ')
 }
+
+const partsOf = ({ refundedAmount }: LinkedPayment): readonly Fact[] =>
+  refundedAmount === 0 ? [] : [['Gone back', formatRupiah(refundedAmount as Rupiah)]]
 
 /** A push is voided, everything else is refunded. */
 export const undoWord = ({ method }: Pick<Payment, 'method'>): string => (method === 'push-to-pay' ? 'Void' : 'Refund')
@@ -49,5 +58,6 @@ const sixDigits = (number: number): string => String(number).padStart(6, '0')
 
 function timeLeft(millis: number): string {
   const minutes = Math.max(1, Math.floor(millis / 60_000))
+  if (minutes >= 48 * 60) return `${Math.floor(minutes / (24 * 60))} days`
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

@@ -20,6 +20,12 @@ test('with those for SNAP only, the shop has no Push To Pay', () => {
   expect(ovo?.credentials.pushToPay).toBeUndefined()
 })
 
+test('linking accounts is offered where OVO has agreed to it, and with the simulator', () => {
+  expect(readSettings(snap).hasLinkedAccounts).toBe(false)
+  expect(readSettings({ ...snap, OVO_LINKED_ACCOUNTS: '1' }).hasLinkedAccounts).toBe(true)
+  expect(readSettings({ SIMULATOR_URL: 'http://127.0.0.1:4600' }).hasLinkedAccounts).toBe(true)
+})
+
 test('with both it has both, each at its own address', () => {
   const bases = { OVO_BASE_URL: 'https://snap.test', OVO_PUSH_TO_PAY_BASE_URL: 'https://push.test' }
   expect(readSettings({ ...snap, ...pushToPay, ...bases }).ovo).toMatchObject({

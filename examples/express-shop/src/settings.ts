@@ -12,6 +12,8 @@ export interface Settings {
   /** The embedded store survives a crash but not a power cut; production wants to hear that this is known. */
   readonly acceptPowerLoss: boolean
   readonly ovo: { readonly environment: OvoConfig['environment']; readonly credentials: MerchantConfig } | null
+  /** Whether OVO lets the shop link customers' accounts: the simulator does. */
+  readonly hasLinkedAccounts: boolean
   readonly simulator: { readonly url: string; readonly followsClock: boolean } | null
 }
 
@@ -33,6 +35,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
           credentials: { snap: readSnap(env), ...(pushToPay === null ? {} : { pushToPay }) },
         }
       : null,
+    hasLinkedAccounts: simulator !== null || env.OVO_LINKED_ACCOUNTS === '1',
     simulator,
   }
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { qrisLimits } from '@ovokit/core'
-import { Router } from 'express'
+import { type Ovo, qrisLimits } from '@ovokit/core'
+import { type Request, Router } from 'express'
 import { cartLines, changeCart, totalOf } from './cart.ts'
 import { catalogue } from './catalogue.ts'
 import type { OrderBook } from './order-book.ts'
@@ -8,15 +8,20 @@ import type { Sessions } from './session.ts'
 
 /** What visitors see: the shelf, the basket, and their own orders. */
 export function shopRoutes({
+  ovo,
   orders,
   sessions,
   now,
 }: {
+  ovo: Ovo
   orders: OrderBook
   sessions: Sessions
   now: () => Date
 }): Router {
   const router = Router()
+  const hasLink = async (req: Request): Promise<boolean> =>
+    req.app.locals.hasLinkedAccounts &&
+    (await ovo.links.find({ customer: sessions.read(req).visitor }))?.status === 'linked'
 
   router.use((req, res, next) => {
     const lines = cartLines(sessions.read(req))
@@ -26,10 +31,11 @@ export function shopRoutes({
 
   router.get('/', (_req, res) => res.render('home', { catalogue }))
 
-  router.get('/basket', (req, res) => {
+  router.get('/basket', async (req, res) => {
     const lines = cartLines(sessions.read(req))
     const total = totalOf(lines)
-    res.render('basket', { lines, total, isTooMuch: total > qrisLimits.maxAmount })
+    const isLinked = await hasLink(req)
+    res.render('basket', { lines, total, isLinked, isTooMuch: total > qrisLimits.maxAmount })
   })
 
   router.post('/basket', (req, res) => {
@@ -56,15 +62,20 @@ export function shopRoutes({
     })
     sessions.write(req, res, { ...session, cart: {} })
     const { method } = (req.body ?? {}) as Record<string, string | undefined>
-    res.redirect(303, method === 'push-to-pay' ? `/orders/${id}?method=push-to-pay` : `/orders/${id}`)
+    res.redirect(303, method === undefined ? `/orders/${id}` : `/orders/${id}?method=${encodeURIComponent(method)}`)
   })
 
-  router.get('/orders/:id', (req, res, next) => {
+  router.get('/orders/:id', async (req, res, next) => {
     const order = orders.find(req.params.id)
     if (order === undefined || order.visitor !== sessions.read(req).visitor) return next()
     // What the page begins with when nothing was begun yet; later the payment itself says it.
-    const method = req.query.method === 'push-to-pay' && req.app.locals.hasPushToPay ? 'push-to-pay' : 'qris'
-    res.set('Cache-Control', 'no-store').render('order', { order, method })
+    const methods = [
+      ...((await hasLink(req)) ? ['linked'] : []),
+      'qris',
+      ...(req.app.locals.hasPushToPay ? ['push-to-pay'] : []),
+    ]
+    const method = methods.find((one) => one === req.query.method) ?? 'qris'
+    res.set('Cache-Control', 'no-store').render('order', { order, method, methods })
   })
 
   return router

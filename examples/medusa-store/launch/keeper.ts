@@ -25,8 +25,9 @@ export async function createKeeper({ url }: Pick<StoreProcess, 'url'>) {
   /** Every order of a cart's shopper, with what was paid. */
   async function orders(): Promise<Any[]> {
     const fields =
-      'id,display_id,status,payment_status,total,*payment_collections,*payment_collections.payments,*payment_collections.payments.captures,*payment_collections.payments.refunds,*summary'
-    const { body } = await call('GET', `/admin/orders?limit=1000&fields=${fields}`)
+      'id,display_id,status,payment_status,total,metadata,*payment_collections,*payment_collections.payments,*payment_collections.payments.captures,*payment_collections.payments.refunds,*summary'
+    const { status, body } = await call('GET', `/admin/orders?limit=1000&fields=${fields}`)
+    if (status !== 200) throw new Error(`the store answered ${status}: ${JSON.stringify(body)}`)
     return body.orders
   }
 

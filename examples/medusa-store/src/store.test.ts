@@ -1,6 +1,6 @@
 import { createOvoStorefront } from '@ovokit/medusa/storefront'
 import { type Simulator, startSimulator } from '@ovokit/simulator'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { canaryCustomer } from '../../../test/secrets/canaries.ts'
 import { freePort, startPostgres, type TestPostgres } from '../../../test/support/postgres.ts'
 import { createKeeper, type Keeper } from '../launch/keeper.ts'
@@ -479,26 +479,100 @@ describe('a store with wrong options', () => {
 })
 
 describe('a process dies', () => {
-  test.each([0, 100, 300])(
-    '%i ms after the shopper has paid: the next one makes the order, once (G5)',
-    async (millis) => {
-      const shown = await showQr()
-      await pay(shown)
-      const completing = shopper.complete(shown.cart).catch(() => null)
-      await new Promise((resolve) => setTimeout(resolve, millis))
-      await store.kill('SIGKILL')
-      await completing
-      await open()
-      await sim.clock.advance(121_000)
+  const complete = ({ cart }: Shown) => shopper.complete(cart).catch(() => null)
+
+  /** Holds Medusa up in the middle of its steps, over there in PostgreSQL. */
+  async function holding() {
+    const pool = postgres.pool()
+    const holder = await pool.connect()
+    onTestFinished(async () => {
+      holder.release(true)
+      await pool.end()
+    })
+    await holder.query('begin')
+    const held = 'select pid from pg_locks where not granted'
+    return {
+      /** Each of these comes as far as writing into the table. */
+      at: async (table: string, paid: readonly Shown[], unpaid: readonly Shown[] = []) => {
+        const purchases = [...paid, ...unpaid]
+        await holder.query(`lock table "${table}" in share mode`)
+        for (const purchase of paid) await pay(purchase)
+        for (const purchase of purchases) void complete(purchase)
+        const come = async () => (await pool.query(`${held} and relation = '"${table}"'::regclass`)).rows.length
+        await expect.poll(come, { ...soon, timeout: 30_000 }).toBeGreaterThanOrEqual(purchases.length)
+      },
+      kill: async () => {
+        await store.kill('SIGKILL')
+        // What it has sent dies with it.
+        await pool.query(`select pg_terminate_backend(pid) from (${held}) as waiting`)
+        await holder.query('rollback')
+      },
+    }
+  }
+
+  /** The store asks its clock once a second whether a minute is over. */
+  async function minutes(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) {
+      await sim.clock.advance(61_000)
+      await new Promise((resolve) => setTimeout(resolve, 1_200))
+    }
+  }
+
+  const unpaidOrders = async () =>
+    (await keeper.orders()).filter((order) => order.status !== 'canceled' && order.payment_status === 'not_paid')
+
+  test('anywhere in the making of an order: each is made once, and what is left is cleared or told (G5)', {
+    timeout: 120_000,
+  }, async () => {
+    const [unbooked, unreserved, loose, touched] = [await showQr(), await showQr(), await showQr(), await showQr()]
+    // Not paid, and completed all the same.
+    const [unfinished, early] = [await showQr(['toraja']), await showQr()]
+    const medusa = await holding()
+    await medusa.at('order_transaction', [unbooked])
+    await medusa.at('reservation_item', [unreserved], [unfinished])
+    await medusa.at('order_cart', [loose, touched], [early])
+    await medusa.kill()
+    await open()
+    await sim.clock.advance(121_000)
+
+    for (const shown of [unbooked, unreserved, loose, touched]) {
       const { order, payment } = await orderOf(shown)
       expect(order.payment_collections[0].payments).toHaveLength(1)
-      expect(payment.captures).toHaveLength(1)
-      const strays = (await keeper.orders()).filter(({ payment_collections: all }) => all.length === 0)
-      // Medusa makes an order in several steps: killed between two, it may leave one beside ours, which nobody has paid.
-      for (const stray of strays) expect(stray.payment_status).toBe('not_paid')
-      expect(held(shown)).toBe(shown.total)
-    },
-  )
+      expect(payment.captures).toMatchObject([{ amount: shown.total }])
+      const books = async () => (await ordersOf(shown))[0].summary
+      await expect.poll(books, soon).toMatchObject({ paid_total: shown.total, pending_difference: 0 })
+    }
+    const left = await unpaidOrders()
+    const leftOf = ({ collection }: Shown) => left.find(({ metadata }) => metadata.ovo_reference === collection)
+    expect(left).toHaveLength(4)
+    // Somebody takes it for a real one, and is about to ask for its money.
+    const asked = { order_id: leftOf(touched).id, amount: touched.total }
+    expect((await keeper.call('POST', '/admin/payment-collections', asked)).status).toBe(200)
+
+    await minutes(3)
+    expect(await unpaidOrders()).toHaveLength(4)
+    await minutes(4)
+    const cases = async () => [...(await casesOf(touched)), ...(await casesOf(unfinished))]
+    const told = [
+      { reason: 'stray-order', orderId: leftOf(touched).id, attempt: { status: 'paid' } },
+      { reason: 'unpaid-order', orderId: leftOf(unfinished).id, attempt: { status: 'expired' } },
+    ]
+    expect(await cases()).toMatchObject(told)
+    expect((await unpaidOrders()).map(({ id }) => id).sort()).toEqual(told.map(({ orderId }) => orderId).sort())
+    for (const shown of [loose, early]) {
+      const { order } = (await keeper.call('GET', `/admin/orders/${leftOf(shown).id}?fields=status,metadata`)).body
+      expect(order).toMatchObject({ status: 'canceled', metadata: { ovo_canceled: expect.stringContaining('died') } })
+    }
+
+    for (const { orderId } of told) {
+      const { body } = await keeper.call('GET', `/admin/ovo/orders/${orderId}`)
+      expect(body.cases.map((each: { orderId: string }) => each.orderId)).toContain(orderId)
+      expect((await keeper.call('POST', `/admin/orders/${orderId}/cancel`)).status).toBe(200)
+    }
+    await expect.poll(cases, soon).toEqual([])
+    expect(await unpaidOrders()).toEqual([])
+    for (const shown of [unbooked, unreserved, loose, touched]) expect(held(shown)).toBe(shown.total)
+  })
 })
 
 test('no rupiah is made or lost: OVO’s books balance', () => {

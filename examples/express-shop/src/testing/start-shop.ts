@@ -19,7 +19,7 @@ export interface TestShop {
 export const adminPassword = 'rahasia'
 
 /** The shop with a simulator behind it, on the simulator's clock. */
-export async function startShop({ hasPushToPay = true } = {}): Promise<TestShop> {
+export async function startShop({ hasPushToPay = true, hasLinkedAccounts = true } = {}): Promise<TestShop> {
   // Eleven in the morning in Jakarta: no test runs into midnight, after which OVO refunds nothing.
   const sim = await startSimulator({ startAt: Date.parse('2027-03-02T11:00:00+07:00') })
   const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, pushToPay } = sim.partner()
@@ -36,11 +36,14 @@ export async function startShop({ hasPushToPay = true } = {}): Promise<TestShop>
     },
   })
   const orders = await openOrderBook(join(folder, 'orders.json'))
-  const server = createServer(createShop({ ovo, orders, sessionSecret: 'a test', adminPassword, hasPushToPay }))
+  const server = createServer(
+    createShop({ ovo, orders, sessionSecret: 'a test', adminPassword, hasPushToPay, hasLinkedAccounts }),
+  )
   await ovo.start()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   sim.partner().setCallbackUrl(`${url}/ovo/v1.0/qr/qr-mpm-notify`)
+  sim.partner().setLinkedCallbackUrl(`${url}/ovo/v1.0/debit/notify`)
   return {
     ...{ url, sim, ovo, orders },
     close: async () => {

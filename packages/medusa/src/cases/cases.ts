@@ -11,19 +11,30 @@ export interface Case {
   readonly reason: string
   /** A sentence for a person. */
   readonly message: string
+  /** The order that is the trouble, when it is another than the payment's own. */
+  readonly orderId: string | null
   readonly raisedAt: Date
 }
 
+/** What is raised. */
+export type Trouble = Omit<Case, 'id' | 'orderId' | 'raisedAt'> & { readonly orderId?: string }
+
 export interface Cases {
   migrate(): Promise<void>
-  /** Once per payment and reason; resolves with whether it is new. */
-  raise(trouble: Omit<Case, 'id' | 'raisedAt'>): Promise<boolean>
+  /** Once per payment, reason and order; resolves with whether it is new. */
+  raise(trouble: Trouble): Promise<boolean>
   /** What is over by itself need not be looked at any more. */
-  settle(find: { readonly paymentId: string; readonly reasons?: readonly string[] }): Promise<void>
+  settle(
+    find: { readonly paymentId: string; readonly reasons?: readonly string[] } | { readonly orderId: string },
+  ): Promise<void>
   /** A person has dealt with it. Resolves with whether there was such a case. */
   close(id: string, by: string): Promise<boolean>
   /** What is open, the newest first. */
-  open(options?: { readonly limit?: number; readonly reference?: string }): Promise<readonly Case[]>
+  open(options?: {
+    readonly limit?: number
+    readonly reference?: string
+    readonly orderId?: string
+  }): Promise<readonly Case[]>
 }
 
 interface Row {
@@ -32,6 +43,7 @@ interface Row {
   readonly reference: string
   readonly reason: string
   readonly message: string
+  readonly order_id: string | null
   readonly raised_at: string
 }
 
@@ -58,22 +70,27 @@ export function createCases({ knex, schema, now }: { knex: Knex; schema: string;
             closed_at bigint,
             closed_by text
           );
+          alter table ${table} add column if not exists order_id text;
           create index if not exists medusa_cases_open on ${table} (raised_at desc) where closed_at is null;
         end $$`)
     },
-    raise: async ({ paymentId, reference, reason, message }) => {
+    raise: async ({ paymentId, reference, reason, message, orderId }) => {
+      const id = [paymentId, reason, ...(orderId === undefined ? [] : [orderId])].join(':')
       const rows = await run(
-        `insert into ${table} (id, payment_id, reference, reason, message, raised_at) values (?, ?, ?, ?, ?, ?)
+        `insert into ${table} (id, payment_id, reference, reason, message, order_id, raised_at)
+         values (?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set closed_at = null where ${table}.closed_by = 'itself' returning id`,
-        [`${paymentId}:${reason}`, paymentId, reference, reason, message, now().getTime()],
+        [id, paymentId, reference, reason, message, orderId ?? null, now().getTime()],
       )
       return rows.length > 0
     },
-    settle: async ({ paymentId, reasons }) => {
+    settle: async (find) => {
+      const [column, value] = 'orderId' in find ? ['order_id', find.orderId] : ['payment_id', find.paymentId]
+      const reasons = 'reasons' in find ? find.reasons : undefined
       const narrowed = reasons === undefined ? '' : ` and reason in (${reasons.map(() => '?').join(', ')})`
       await run(
-        `update ${table} set closed_at = ?, closed_by = 'itself' where payment_id = ? and closed_at is null${narrowed}`,
-        [now().getTime(), paymentId, ...(reasons ?? [])],
+        `update ${table} set closed_at = ?, closed_by = 'itself' where ${column} = ? and closed_at is null${narrowed}`,
+        [now().getTime(), value, ...(reasons ?? [])],
       )
     },
     close: async (id, by) => {
@@ -83,15 +100,16 @@ export function createCases({ knex, schema, now }: { knex: Knex; schema: string;
       )
       return rows.length > 0
     },
-    open: async ({ limit = 100, reference } = {}) => {
-      const narrowed = reference === undefined ? '' : ' and reference = ?'
+    open: async ({ limit = 100, reference, orderId } = {}) => {
+      const wanted = Object.entries({ reference, order_id: orderId }).filter(([, value]) => value !== undefined)
       const rows = await run<Row>(
-        `select id, payment_id, reference, reason, message, raised_at from ${table} where closed_at is null${narrowed}
+        `select id, payment_id, reference, reason, message, order_id, raised_at from ${table}
+         where closed_at is null${wanted.map(([column]) => ` and ${column} = ?`).join('')}
          order by raised_at desc limit ?`,
-        [...(reference === undefined ? [] : [reference]), limit],
+        [...wanted.map(([, value]) => value), limit],
       )
       return rows.map((row) => ({
-        ...{ id: row.id, paymentId: row.payment_id, reference: row.reference },
+        ...{ id: row.id, paymentId: row.payment_id, reference: row.reference, orderId: row.order_id },
         ...{ reason: row.reason, message: row.message, raisedAt: new Date(Number(row.raised_at)) },
       }))
     },

@@ -11,6 +11,8 @@ export async function checkCanceledOrder(
   follower: Pick<Follower, 'ovo' | 'cases' | 'container'>,
   orderId: string,
 ): Promise<void> {
+  // Whatever was the trouble with it, it is not sent any more.
+  await follower.cases.settle({ orderId })
   const links = await rowsOf<{ payment_collection_id: string }>(
     follower.container,
     'order_payment_collection',

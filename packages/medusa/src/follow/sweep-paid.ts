@@ -1,7 +1,7 @@
 import { isPaid } from '../purchases/attempts.ts'
+import { eachMinute } from './each-minute.ts'
 import type { Follower } from './follow-payments.ts'
 
-const sweepMillis = 60_000
 /** Medusa is given this long with a paid attempt before it is looked at again. */
 const patienceMillis = 60_000
 const windowMillis = 48 * 60 * 60_000
@@ -15,7 +15,7 @@ export function sweepPaid(
   follower: Pick<Follower, 'ovo' | 'logger'>,
   settle: (paymentId: string) => Promise<void>,
 ): () => void {
-  const { ovo, logger } = follower
+  const { ovo } = follower
   const settled = new Set<string>()
 
   async function sweep(): Promise<void> {
@@ -34,9 +34,5 @@ export function sweepPaid(
     for (const id of settled) if (!ids.has(id)) settled.delete(id)
   }
 
-  const timer = setInterval(() => {
-    sweep().catch((error: unknown) => logger.warn(`ovokit: paid attempts could not be looked at: ${String(error)}`))
-  }, sweepMillis)
-  timer.unref()
-  return () => clearInterval(timer)
+  return eachMinute(follower, { what: 'paid attempts', run: sweep })
 }

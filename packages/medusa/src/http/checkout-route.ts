@@ -2,6 +2,7 @@ import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http'
 import type { ShopperView } from '@ovokit/core'
 import { type Checkout, shopperError, type Visit } from '@ovokit/core/checkout'
 import type { OvoModuleService } from '../modules/ovo/service.ts'
+import { markCart } from '../purchases/mark-cart.ts'
 import { resolveCart } from '../purchases/resolve-cart.ts'
 import { serviceOf } from './service-of.ts'
 
@@ -33,7 +34,10 @@ export const startRoute: Route = async (req, res) => {
   const order = await resolveCart(req.scope, String(req.params.id)).catch(() => null)
   const { phone } = (req.body ?? {}) as { readonly phone?: unknown }
   const isPush = order?.method === 'push-to-pay'
-  return viewRoute((checkout, visit) => (isPush ? checkout.push(visit, { phone }) : checkout.start(visit)))(req, res)
+  return viewRoute(async (checkout, visit) => {
+    if (order !== null) await markCart(req.scope, { cartId: visit.orderId, reference: order.reference })
+    return isPush ? checkout.push(visit, { phone }) : checkout.start(visit)
+  })(req, res)
 }
 
 export const pictureRoute = (format: 'svg' | 'png'): Route =>

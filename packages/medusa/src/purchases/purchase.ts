@@ -17,6 +17,7 @@ export interface PurchasePayment {
   readonly data: Record<string, unknown> | null
   readonly captured_at: string | Date | null
   readonly canceled_at: string | Date | null
+  readonly captures: readonly { readonly id: string }[]
   readonly refunds: readonly { readonly id: string; readonly amount: BigNumberInput; readonly created_at: string }[]
 }
 
@@ -28,11 +29,21 @@ export interface Purchase {
   readonly payments: readonly PurchasePayment[]
   readonly cartId: string | null
   readonly orderId: string | null
+  /** An order that is tied to only one of the cart and the payment collection, as a Medusa that died may leave it. */
+  readonly halfOrder: string | null
   readonly isCanceled: boolean
+  /** What the order's own books hold: the ids of captures and refunds. */
+  readonly booked: readonly string[]
 }
 
 type Row = Record<string, unknown>
-type OrderLink = { readonly order_id: string; readonly order?: { readonly status: string } }
+type Transaction = { readonly reference_id: string }
+interface OrderLink {
+  readonly order_id: string
+  readonly order?: { readonly status: string; readonly transactions?: readonly (Transaction | null)[] }
+}
+
+const ofOrder = ['order_id', 'order.status', 'order.transactions.reference_id']
 
 /** Asks Medusa's Query for rows of an entity. */
 export async function rowsOf<Found = Row>(
@@ -50,7 +61,7 @@ export async function loadPurchase(container: MedusaContainer, reference: string
   const [collection] = await rowsOf<{
     id: string
     payment_sessions?: PurchaseSession[]
-    payments?: (Omit<PurchasePayment, 'refunds'> & { refunds?: PurchasePayment['refunds'] })[]
+    payments?: (Omit<PurchasePayment, 'captures' | 'refunds'> & Partial<PurchasePayment>)[]
   }>(
     container,
     'payment_collection',
@@ -61,21 +72,30 @@ export async function loadPurchase(container: MedusaContainer, reference: string
   const [cart] = await rowsOf<{ cart_id: string }>(container, 'cart_payment_collection', ['cart_id'], {
     payment_collection_id: reference,
   })
-  const [order] =
-    cart === undefined
-      ? await rowsOf<OrderLink>(container, 'order_payment_collection', ['order_id', 'order.status'], {
-          payment_collection_id: reference,
-        })
-      : await rowsOf<OrderLink>(container, 'order_cart', ['order_id', 'order.status'], { cart_id: cart.cart_id })
+  const [byCollection] = await rowsOf<OrderLink>(container, 'order_payment_collection', ofOrder, {
+    payment_collection_id: reference,
+  })
+  const [byCart] =
+    cart === undefined ? [] : await rowsOf<OrderLink>(container, 'order_cart', ofOrder, { cart_id: cart.cart_id })
+  const order = cart === undefined ? byCollection : byCart
   return {
     reference,
     sessions: collection.payment_sessions ?? [],
-    payments: (collection.payments ?? []).map((payment) => ({ ...payment, refunds: payment.refunds ?? [] })),
+    payments: (collection.payments ?? []).map((payment) => ({
+      ...payment,
+      captures: payment.captures ?? [],
+      refunds: payment.refunds ?? [],
+    })),
     cartId: cart?.cart_id ?? null,
     orderId: order?.order_id ?? null,
+    halfOrder: cart === undefined ? null : half(byCart, byCollection),
     isCanceled: order?.order?.status === 'canceled',
+    booked: (order?.order?.transactions ?? []).flatMap((each) => (each === null ? [] : [each.reference_id])),
   }
 }
+
+const half = (one?: OrderLink, other?: OrderLink): string | null =>
+  one !== undefined && other !== undefined ? null : ((one ?? other)?.order_id ?? null)
 
 /** The payment collection behind any of Medusa's ids that a provider is called with. */
 export async function referenceOf(

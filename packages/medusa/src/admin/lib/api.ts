@@ -26,10 +26,11 @@ async function call<Body>(method: string, path: string, body?: object): Promise<
 }
 
 export const attemptsOfOrder = (orderId: string) =>
-  call<{ attempts: readonly AttemptView[]; cases: readonly { message: string }[]; now: string }>(
-    'GET',
-    `/orders/${orderId}`,
-  )
+  call<{
+    attempts: readonly AttemptView[]
+    cases: readonly Pick<CaseView, 'id' | 'reason' | 'message'>[]
+    now: string
+  }>('GET', `/orders/${orderId}`)
 export const recentAttempts = () => call<{ attempts: readonly AttemptView[]; now: string }>('GET', '/attempts')
 export const openCases = () => call<{ cases: readonly CaseView[]; now: string }>('GET', '/cases')
 export const checkNow = (id: string) => call<object>('POST', `/payments/${id}/check`)

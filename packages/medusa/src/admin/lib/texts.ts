@@ -38,6 +38,8 @@ const en = {
   asPaid: 'It was paid',
   asFailed: 'It was not paid',
   order: 'Order',
+  /** What a case says, where it is not said in the server's own words, which are English and name numbers. */
+  reasons: {} as Readonly<Record<string, string>>,
 }
 
 type Texts = typeof en
@@ -80,6 +82,22 @@ const id: Texts = {
   asPaid: 'Sudah dibayar',
   asFailed: 'Tidak dibayar',
   order: 'Pesanan',
+  reasons: {
+    'order-failed':
+      'Pembeli sudah membayar, tetapi Medusa tidak bisa membuat pesanannya; uangnya dikembalikan. Lihat log Medusa.',
+    'no-order':
+      'Pembeli sudah membayar, tetapi Medusa belum membuat pesanannya; ini dicoba terus. Penyebabnya ada di log Medusa.',
+    'paid-for-nothing':
+      'Sudah dibayar, tetapi keranjangnya berubah atau dibayar dengan cara lain, dan OVO hanya mengembalikan di hari yang sama. Kembalikan uang pembeli dengan cara lain.',
+    'canceled-not-refunded':
+      'Pesanan dibatalkan, tetapi OVO belum mengembalikan uangnya, walau di Medusa tampak sudah. Lakukan refund selama masih bisa, atau kembalikan dengan cara lain.',
+    'refund-failed': 'OVO menolak refund ini. Kembalikan uang pembeli dengan cara lain.',
+    'stray-order':
+      'Pesanan ini tertinggal saat Medusa mati, dan sudah ada yang mengerjakannya. Pembeli hanya membayar sekali, untuk pesanan lain dari keranjang yang sama. Kirim yang lunas saja, dan batalkan yang ini.',
+    'two-orders':
+      'Satu keranjang menjadi dua pesanan, dengan satu pembayaran. Kirim satu saja. Jangan batalkan yang lain: Medusa akan mengembalikan uangnya.',
+    'unpaid-order': 'Pesanan ini tertinggal saat Medusa mati, dan belum dibayar. Jangan dikirim; batalkan.',
+  },
 }
 
 /** The admin's language, as the person has picked it in Medusa. */

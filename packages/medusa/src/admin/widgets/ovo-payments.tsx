@@ -10,16 +10,16 @@ import { useAnswer } from '../lib/use-answer.ts'
 const OvoPayments = ({ data: order }: { data: { id: string } }) => {
   const { texts } = useTexts()
   const { answer, error, again } = useAnswer(useCallback(() => attemptsOfOrder(order.id), [order.id]))
-  if (error === null && (answer === null || answer.attempts.length === 0)) return null
+  if (error === null && (answer === null || answer.attempts.length + answer.cases.length === 0)) return null
   return (
     <Container className="divide-y p-0" data-testid="ovo-payments">
       <Heading level="h2" className="px-6 py-4">
         {texts.title}
       </Heading>
       {error !== null && <Text className="text-ui-fg-error px-6 py-4">{error}</Text>}
-      {answer?.cases.map(({ message }) => (
-        <Text key={message} size="small" className="text-ui-fg-error px-6 py-4">
-          {message}
+      {answer?.cases.map(({ id, reason, message }) => (
+        <Text key={id} size="small" className="text-ui-fg-error px-6 py-4">
+          {texts.reasons[reason] ?? message}
         </Text>
       ))}
       {answer?.attempts.map((attempt) => (

@@ -4,9 +4,11 @@ import { createOvo, type Ovo, OvoError, type ShopperView } from '@ovokit/core'
 import { type Checkout, createCheckout, type Visit } from '@ovokit/core/checkout'
 import { type Knex, knexPool, postgresStore } from '@ovokit/core/postgres'
 import { type Cases, createCases } from '../../cases/cases.ts'
+import { clearStray } from '../../follow/clear-stray.ts'
 import { type Follower, followPayments } from '../../follow/follow-payments.ts'
 import { settlePaid } from '../../follow/settle-paid.ts'
 import { sweepPaid } from '../../follow/sweep-paid.ts'
+import { sweepStrays } from '../../follow/sweep-strays.ts'
 import { syncSessions } from '../../follow/sync-sessions.ts'
 import type { OvoPluginOptions } from '../../options.ts'
 import { resolveCart } from '../../purchases/resolve-cart.ts'
@@ -33,7 +35,7 @@ export class OvoModuleService {
   readonly #logger: MedusaLogger
   readonly #follower: Follower
   #isClosed = false
-  #stopSweep = (): void => {}
+  #sweeps: readonly (() => void)[] = []
 
   /** @throws {ConfigurationError} `invalid-configuration`, listing every problem with the plugin's options */
   constructor(cradle: Cradle, options: OvoPluginOptions) {
@@ -68,7 +70,7 @@ export class OvoModuleService {
     onApplicationStart: async (): Promise<void> => this.#start(),
     onApplicationShutdown: async (): Promise<void> => {
       this.#isClosed = true
-      this.#stopSweep()
+      for (const stop of this.#sweeps) stop()
       await this.ovo.close()
     },
   }
@@ -78,7 +80,10 @@ export class OvoModuleService {
     try {
       await this.cases.migrate()
       await this.ovo.start()
-      this.#stopSweep = sweepPaid(this.#follower, (id) => settlePaid(this.#follower, id))
+      this.#sweeps = [
+        sweepPaid(this.#follower, (id) => settlePaid(this.#follower, id)),
+        sweepStrays(this.#follower, (stray) => clearStray(this.#follower, stray)),
+      ]
     } catch (error) {
       this.#logger.error(`OvoKit cannot start, and tries again in ${retryMillis / 1000} s: ${said(error)}`)
       setTimeout(() => void this.#start(), retryMillis).unref()

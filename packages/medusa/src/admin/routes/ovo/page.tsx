@@ -46,7 +46,7 @@ function Case({ trouble, now, onChange }: { trouble: CaseView; now: string; onCh
   const then = (work: Promise<object>) => void work.catch(() => undefined).finally(onChange)
   return (
     <div className="flex flex-col gap-y-2 px-6 py-4" data-case={trouble.reason}>
-      <Text weight="plus">{trouble.message}</Text>
+      <Text weight="plus">{texts.reasons[trouble.reason] ?? trouble.message}</Text>
       {orderId !== null && (
         <a className="txt-compact-small text-ui-fg-interactive" href={`./orders/${orderId}`}>
           {texts.order}

@@ -12,7 +12,7 @@ export const GET = adminRoute(async ({ ovo, cases }, { scope }) => {
         payment_collection_id: each.reference,
       }),
     ])
-    return { ...each, orderId: link?.order_id ?? null, attempt: await toAttemptView(ovo, payment) }
+    return { ...each, orderId: each.orderId ?? link?.order_id ?? null, attempt: await toAttemptView(ovo, payment) }
   })
   return { cases: await Promise.all(full) }
 })

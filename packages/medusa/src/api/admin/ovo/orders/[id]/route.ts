@@ -12,6 +12,10 @@ export const GET = adminRoute(async ({ ovo, cases }, { scope, params }) => {
   )
   const references = links.map(({ payment_collection_id: reference }) => reference)
   const payments = (await Promise.all(references.map((reference) => ovo.payments.find({ reference })))).flat()
-  const open = (await Promise.all(references.map((reference) => cases.open({ reference })))).flat()
-  return { attempts: await Promise.all(payments.map((payment) => toAttemptView(ovo, payment))), cases: open }
+  const finds = [{ orderId: String(params.id) }, ...references.map((reference) => ({ reference }))]
+  const open = new Map((await Promise.all(finds.map((find) => cases.open(find)))).flat().map((each) => [each.id, each]))
+  return {
+    attempts: await Promise.all(payments.map((payment) => toAttemptView(ovo, payment))),
+    cases: [...open.values()],
+  }
 })
