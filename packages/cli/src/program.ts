@@ -55,7 +55,7 @@ export function createProgram(input: {
     for (const { flag, text, choices, isMany } of command.options ?? []) {
       const option = new CommanderOption(`--${flag.replace(/^--/, '').replace(/ (\S+)$/, ' <$1>')}`, say(text))
       if (choices !== undefined) option.choices([...choices])
-      if (isMany === true) option.default([]).argParser((value: string, all: string[]) => [...all, value])
+      if (isMany === true) option.argParser((value: string, all: string[] = []) => [...all, value])
       made.addOption(option)
     }
     if (command.details !== undefined) made.addHelpText('after', `\n${say(command.details)}`)
