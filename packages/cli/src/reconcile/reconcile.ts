@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { formatRupiah, rupiah } from '@ovokit/core'
 import {
   type Finding,
@@ -65,7 +65,8 @@ function toRequest({ folder }: Context, input: Input): ReconcileInput {
   const profile = input.text('profile')
   const wanted = input.texts('product').flatMap((name) => products.find((product) => product === name) ?? [])
   return {
-    reports: input.words.map((file) => resolve(folder, file)),
+    // As short as it can be said: it stands beside every line that is found.
+    reports: input.words.map((file) => relative('', resolve(folder, file))),
     holidays: input.texts('holiday'),
     fees: Object.fromEntries(input.texts('fee').map(readFee)),
     ...(from === undefined ? {} : { from }),

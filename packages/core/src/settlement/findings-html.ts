@@ -23,10 +23,13 @@ export function toFindingsHtml(result: Reconciliation, findings: readonly Findin
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>OVO settlement ${toHtml(from)} to ${toHtml(to)}</title>
 <style>
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #1c1b22 }
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 90rem; padding: 0 1rem; color: #1c1b22 }
 table { border-collapse: collapse; margin: 1rem 0; width: 100% }
+.findings { font-size: 13px }
+.findings td:nth-child(2) { min-width: 16rem }
 th, td { border-bottom: 1px solid #d8d7de; padding: .35rem .6rem; text-align: left; vertical-align: top }
-td.number { text-align: right; font-variant-numeric: tabular-nums }
+td { overflow-wrap: anywhere }
+td.number { white-space: nowrap; text-align: right; font-variant-numeric: tabular-nums }
 .clean { color: #0a6b3d } .differs { color: #a3240f }
 </style>
 <h1>OVO settlement of ${toHtml(merchant)}, ${toHtml(from)} to ${toHtml(to)}</h1>
@@ -47,7 +50,7 @@ function findingsTable(findings: readonly Finding[]): string {
     const where = place === null ? '' : `${place.file}:${place.line}`
     return `<tr>${texts.join('')}${numbers.join('')}<td>${toHtml(paidOn ?? '')}</td><td>${toHtml(where)}</td></tr>`
   })
-  return `<table><thead><tr>${head.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead><tbody>
+  return `<table class="findings"><thead><tr>${head.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead><tbody>
 ${body.join('\n')}
 </tbody></table>`
 }
