@@ -9,6 +9,7 @@ const {
   OVO_URL = '',
   OVO_LIMITS = '',
   STORE_CORS = '',
+  STOREFRONT = STORE_CORS,
   ADMIN_CORS = '',
 } = process.env
 // What OVO hands over, and the shop's own signing key: a file that is not in the repository.
@@ -19,6 +20,8 @@ const options: OvoPluginOptions = {
   encryptionKey: process.env.OVO_ENCRYPTION_KEY ?? '',
   merchants: { default: credentials },
   ...(OVO_LIMITS === '' ? {} : { limits: JSON.parse(OVO_LIMITS) as NonNullable<OvoPluginOptions['limits']> }),
+  // Where OVO's pages lead back to: this storefront is one page.
+  ...(STOREFRONT === '' ? {} : { linked: { linkReturnUrl: `${STOREFRONT}/`, paymentReturnUrl: `${STOREFRONT}/` } }),
   // The simulator's clock can be moved; a real shop leaves this out.
   ...(OVO_URL === '' ? {} : { timeOffset: followClock(OVO_URL) }),
 }

@@ -14,10 +14,15 @@ export function createShopper({
   publishableKey,
   regionId,
 }: Pick<StoreProcess, 'url' | 'publishableKey' | 'regionId'>) {
+  let token: string | null = null
+
   async function call(method: string, path: string, body?: unknown): Promise<Answer<Any>> {
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { 'x-publishable-api-key': publishableKey, 'content-type': 'application/json' },
+      headers: {
+        ...{ 'x-publishable-api-key': publishableKey, 'content-type': 'application/json' },
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
@@ -28,6 +33,15 @@ export function createShopper({
     const { status, body } = await answer
     if (status >= 400) throw new Error(`the store answered ${status}: ${JSON.stringify(body)}`)
     return body
+  }
+
+  /** Becomes a customer of the store, signed in from now on. */
+  async function signUp(email: string): Promise<string> {
+    const credentials = { email, password: 'only for the example' }
+    token = (await must(call('POST', '/auth/customer/emailpass/register', credentials))).token
+    const { customer } = await must(call('POST', '/store/customers', { email, first_name: 'Siti' }))
+    token = (await must(call('POST', '/auth/customer/emailpass', credentials))).token
+    return customer.id
   }
 
   /** A cart with an address and a way to deliver, ready for payment. */
@@ -67,7 +81,8 @@ export function createShopper({
   }
 
   return {
-    ...{ call, must, fillCart, choose },
+    ...{ call, must, signUp, fillCart, choose },
+    token: () => token,
     start: (cartId: string, body: unknown = {}) => call('POST', `/store/ovo/carts/${cartId}/payment`, body),
     look: (cartId: string) => call('GET', `/store/ovo/carts/${cartId}/payment`),
     complete: (cartId: string) => call('POST', `/store/carts/${cartId}/complete`),

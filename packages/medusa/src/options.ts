@@ -16,6 +16,15 @@ export type OvoPluginOptions = Omit<OvoConfig, 'store' | 'logger' | 'random'> & 
    * @default true
    */
   readonly inquireFirst?: boolean
+  /** For `ovo-linked`: the storefront's pages that OVO leads back to. https, or http on this machine. */
+  readonly linked?: {
+    /** After linking. The page passes its own address on with `storefront.account.complete(location.href)`. */
+    readonly linkReturnUrl: string
+    /** After the PIN. Coming back proves nothing: the page looks how the payment stands. */
+    readonly paymentReturnUrl: string
+    /** Shows the customer's balance with a linked account, which asks OVO each time. @default false */
+    readonly showBalance?: boolean
+  }
   /** How often shoppers may ask. `false` turns it off, for a store that limits in front. */
   readonly limits?: CheckoutOptions<unknown>['limits']
   /** How many event streams may be open at once in this process. */

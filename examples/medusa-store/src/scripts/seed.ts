@@ -52,7 +52,7 @@ export async function seed({ container }: { readonly container: MedusaContainer 
           name: 'Indonesia',
           currency_code: 'idr',
           countries: ['id'],
-          payment_providers: ['pp_ovo-qris_ovo', 'pp_ovo-push-to-pay_ovo', 'pp_system_default'],
+          payment_providers: ['pp_ovo-qris_ovo', 'pp_ovo-push-to-pay_ovo', 'pp_ovo-linked_ovo', 'pp_system_default'],
         },
       ],
     },

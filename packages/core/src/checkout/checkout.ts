@@ -1,10 +1,12 @@
 import { sha256Hex } from '../crypto/digest.ts'
 import { CheckoutError, NotFoundError } from '../errors/errors.ts'
 import { OvoError } from '../errors/ovo-error.ts'
+import type { StartedLinkedPayment } from '../payments/linked-payment.ts'
 import type { Payment } from '../payments/payment.ts'
 import type { Payments } from '../payments/payments.ts'
 import type { QrisPayment } from '../payments/qris-payment.ts'
 import { type ShopperView, shopperView } from '../payments/shopper-view.ts'
+import type { Linked, StartLinked } from '../payments/start-linked.ts'
 import type { PushToPay, StartPush } from '../payments/start-push.ts'
 import type { Qris, StartQris } from '../payments/start-qris.ts'
 import { phoneNumber } from '../values/phone-number.ts'
@@ -12,7 +14,11 @@ import { createDoorway, type DoorwayOptions, type Visitor } from './doorway.ts'
 import { paymentEvents } from './payment-events.ts'
 
 /** What the shop says about an order: what is to be paid for it. */
-export type CheckoutOrder = StartQris & Pick<StartPush, 'onLateSuccess'>
+export type CheckoutOrder = StartQris &
+  Pick<StartPush, 'onLateSuccess'> & {
+    /** Who pays, where that is a signed-in customer with a linked account; with where OVO's PIN page leads back to. */
+    readonly linked?: Pick<StartLinked, 'customer' | 'returnUrl' | 'use'>
+  }
 
 export interface CheckoutOptions<Request> extends DoorwayOptions {
   /**
@@ -52,6 +58,11 @@ export interface Checkout<Request> {
    * the shopper's to write, so it has a limit of its own: nobody spams a stranger's phone through the shop.
    */
   push(visit: Visit<Request>, shopper: { readonly phone: unknown }): Promise<ShopperView>
+  /**
+   * A payment out of the customer's linked account, or the one that is being paid already: send the browser to `pinPage`.
+   * Of a paid order, the paid payment.
+   */
+  linked(visit: Visit<Request>): Promise<ShopperView>
   /** The payment that counts: the paid one, or else the latest. OVO is asked more often while somebody looks. */
   status(visit: Visit<Request>): Promise<ShopperView>
   /** Server-sent events, see `paymentEvents`. A place is taken until they end or the signal aborts. */
@@ -68,6 +79,7 @@ export interface Checkout<Request> {
 export interface CheckoutOvo {
   readonly qris: Pick<Qris, 'start'>
   readonly pushToPay: Pick<PushToPay, 'start'>
+  readonly linked: Pick<Linked, 'start'>
   readonly payments: Pick<Payments, 'find' | 'watch' | 'touch' | 'cancel'>
   now(): Date
 }
@@ -118,7 +130,7 @@ export function createCheckout<Request>(ovo: CheckoutOvo, options: CheckoutOptio
       throw error
     }
 
-  const view = (payment: Payment): ShopperView => shopperView(payment, ovo.now())
+  const view = (payment: Payment | StartedLinkedPayment): ShopperView => shopperView(payment, ovo.now())
 
   return {
     start: async (visit) => {
@@ -131,6 +143,13 @@ export function createCheckout<Request>(ovo: CheckoutOvo, options: CheckoutOptio
       await doorway.count('phone', sha256Hex(phone))
       const { inquireFirst = true } = options
       return view(await ovo.pushToPay.start({ ...order, phone, inquireFirst }).catch(orPaid(order)))
+    },
+    linked: async (visit) => {
+      const order = await change(visit)
+      const { linked, reference, amount, merchant } = order
+      if (linked === undefined) throw new CheckoutError('order-not-found', 'resolveOrder names no customer who pays it')
+      const wish = { ...linked, reference, amount, ...(merchant === undefined ? {} : { merchant }) }
+      return view(await ovo.linked.start(wish).catch(orPaid(order)))
     },
     status: async (visit) => {
       const payment = await look(visit)

@@ -9,6 +9,13 @@ export {
 export type { Visitor } from './doorway.ts'
 export { eventStreamHeaders } from './event-stream.ts'
 export { createLimits, type LimitOptions, type Limits, type Rate, type SharedLimiter } from './limits.ts'
+export {
+  createLinkCheckout,
+  type LinkCheckout,
+  type LinkCheckoutOptions,
+  type LinkCheckoutOvo,
+  type LinkingCustomer,
+} from './link-checkout.ts'
 export { paymentEvents } from './payment-events.ts'
 export { checkSameOrigin, type RequestHeaders } from './same-origin.ts'
 export { sendEvents } from './send-events.ts'

@@ -49,6 +49,8 @@ export interface Refund {
   readonly partnerRefundNo: string
   /** OVO's number for the refund, or its approval code for the void. */
   readonly refundNo: string | null
+  /** The shop's own name for it, of a refund in part. */
+  readonly key: string | null
   /** True when a rule started it, not the shop. */
   readonly isAutomatic: boolean
   readonly reason: string | null
@@ -76,6 +78,7 @@ export function toRefund(record: StoredRecord): Refund {
     status: refundStatus[state],
     partnerRefundNo: record.number,
     refundNo: data.ovoReference ?? null,
+    key: 'key' in data && typeof data.key === 'string' ? data.key : null,
     isAutomatic: data.isAutomatic,
     reason: data.reason ?? null,
     responseCode: data.responseCode ?? null,

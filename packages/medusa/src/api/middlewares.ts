@@ -1,4 +1,16 @@
-import { defineMiddlewares } from '@medusajs/framework/http'
+import { authenticate, defineMiddlewares } from '@medusajs/framework/http'
 
-/** OVO's signature covers bytes, so nothing may parse them first. */
-export default defineMiddlewares({ routes: [{ matcher: '/ovo/*', bodyParser: false }] })
+const customer = ['session', 'bearer'] as ('session' | 'bearer')[]
+
+export default defineMiddlewares({
+  routes: [
+    // OVO's signature covers bytes, so nothing may parse them first.
+    { matcher: '/ovo/*', bodyParser: false },
+    // A cart may be a guest's; who is signed in counts for a linked account only.
+    {
+      matcher: '/store/ovo/carts/*',
+      middlewares: [authenticate('customer', customer, { allowUnauthenticated: true })],
+    },
+    { matcher: '/store/ovo/account*', middlewares: [authenticate('customer', customer)] },
+  ],
+})

@@ -3,6 +3,7 @@ import { Modules } from '@medusajs/framework/utils'
 import { refundPaymentWorkflow } from '@medusajs/medusa/core-flows'
 import type { OvoEvent } from '@ovokit/core'
 import { isSameAmount } from '../purchases/attempts.ts'
+import { enteredRefunds } from '../purchases/entered-refunds.ts'
 import { loadPurchase } from '../purchases/purchase.ts'
 import type { Follower } from './follow-payments.ts'
 import { entryOf } from './settle-paid.ts'
@@ -24,8 +25,10 @@ export async function recordRefund(follower: Follower, { payment, refund }: OvoE
     const purchase = await loadPurchase(container, payment.reference)
     const entry = purchase === null ? undefined : entryOf(purchase, payment)
     // Never entered into Medusa, so there is nothing to take back there.
-    if (purchase === null || entry === undefined || entry.data?.ovo_refund_id === refund.id) return
-    const begun = entry.refunds.find(({ amount }) => isSameAmount(amount, refund.amount))
+    if (purchase === null || entry === undefined) return
+    const entered = enteredRefunds(entry.data)
+    if (Object.values(entered).includes(refund.id)) return
+    const begun = entry.refunds.find(({ id, amount }) => !(id in entered) && isSameAmount(amount, refund.amount))
     const isStale = begun !== undefined && Date.now() - new Date(begun.created_at).getTime() > staleMillis
     if (isStale) await container.resolve(Modules.PAYMENT).deleteRefunds([begun.id])
     if (begun === undefined || isStale) {

@@ -10,7 +10,7 @@ export interface AttemptView {
   readonly amount: number
   /** What OVO's reports name it by. */
   readonly number: string
-  /** OVO's own: its reference of a QRIS payment, its approval code of a push. */
+  /** OVO's own: its reference of a QRIS or a linked payment, its approval code of a push. */
   readonly referenceNo: string | null
   /** Masked, of a push. */
   readonly phone: string | null
@@ -24,6 +24,9 @@ export interface AttemptView {
   readonly paidAt: string | null
   /** The last instant at which OVO gives the money back. */
   readonly refundableUntil: string | null
+  /** Whole rupiah that have gone back so far. */
+  readonly refundedAmount: number
+  /** The latest. */
   readonly refund: { readonly status: string; readonly number: string; readonly isAutomatic: boolean } | null
   readonly history: readonly {
     readonly at: string

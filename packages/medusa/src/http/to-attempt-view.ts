@@ -12,15 +12,19 @@ export async function toAttemptView(ovo: Ovo, payment: Payment): Promise<Attempt
     expiresAt: payment.expiresAt.toISOString(),
     paidAt: payment.paidAt?.toISOString() ?? null,
     refundableUntil: payment.refundableUntil?.toISOString() ?? null,
+    refundedAmount: refundedOf(payment),
     refund: payment.refund === null ? null : refundView(payment.refund),
     history: history.filter(({ isRejected }) => !isRejected).map(lineView),
   }
 }
 
 const numbers = (payment: Payment): Pick<AttemptView, 'number' | 'referenceNo' | 'phone'> =>
-  payment.method === 'qris'
-    ? { number: payment.partnerReferenceNo, referenceNo: payment.referenceNo, phone: null }
-    : { number: payment.merchantInvoice, referenceNo: payment.approvalCode, phone: payment.maskedPhone }
+  payment.method === 'push-to-pay'
+    ? { number: payment.merchantInvoice, referenceNo: payment.approvalCode, phone: payment.maskedPhone }
+    : { number: payment.partnerReferenceNo, referenceNo: payment.referenceNo, phone: null }
+
+const refundedOf = (payment: Payment): number =>
+  payment.method === 'linked' ? payment.refundedAmount : payment.status === 'refunded' ? payment.amount : 0
 
 const refundView = ({ status, partnerRefundNo, isAutomatic }: Refund): NonNullable<AttemptView['refund']> => ({
   ...{ status, isAutomatic },

@@ -7,6 +7,7 @@ import type { PurchaseSession } from './purchase.ts'
 export const identifiers: Readonly<Record<Payment['method'], string>> = {
   qris: 'ovo-qris',
   'push-to-pay': 'ovo-push-to-pay',
+  linked: 'ovo-linked',
 }
 
 /** `pp_<identifier>_<id>`, where the id is the shop's to choose. */

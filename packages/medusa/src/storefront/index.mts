@@ -1,4 +1,4 @@
-export { createOvoStorefront, type OvoStorefront, type OvoStorefrontOptions } from './client.mts'
+export { createOvoStorefront, type OvoAccount, type OvoStorefront, type OvoStorefrontOptions } from './client.mts'
 export { type MountOptions, mountOvoPayment } from './mount.mts'
 export { OvoStorefrontError } from './storefront-error.mts'
 export type { Locale } from './texts.mts'

@@ -15,8 +15,8 @@ export interface MountOptions {
 }
 
 /**
- * Starts a cart's payment in an element, and shows it there: a QR with its countdown, or a prompt on the phone with
- * its own, and what can be done next. Plain DOM with class names, no styles. Returns how to take it down.
+ * Starts a cart's payment in an element, and shows it there: a QR with its countdown, a prompt on the phone with its own,
+ * or the way to OVO's PIN page, and what can be done next. Plain DOM with class names, no styles. Returns how to take it down.
  */
 export function mountOvoPayment(root: HTMLElement, options: MountOptions): () => void {
   const { storefront, cartId, onPaid } = options
@@ -33,7 +33,8 @@ export function mountOvoPayment(root: HTMLElement, options: MountOptions): () =>
     root.dataset.status = status
     parts.status.textContent = text ?? words.status[status].replace('{phone}', view?.maskedPhone ?? '')
     parts.qr.hidden = status !== 'scan'
-    parts.left.hidden = status !== 'scan' && status !== 'confirm'
+    parts.pin.hidden = status !== 'pin' || parts.pin.href === ''
+    parts.left.hidden = !isCounted(status)
     parts.retry.hidden = view === null || !(view.canRegenerate || view.status === 'cancelled')
     parts.cancel.hidden = view === null || !view.canCancel
   }
@@ -41,6 +42,8 @@ export function mountOvoPayment(root: HTMLElement, options: MountOptions): () =>
   function accept(next: ShopperView): void {
     view = next
     ahead = Date.parse(next.now) - performance.now()
+    // Only the answer that starts, or joins, says where; what is heard later does not.
+    if (next.pinPage !== null) parts.pin.href = next.pinPage.web
     say(next.status, next.text?.[options.locale ?? 'id'])
     if (next.status === 'scan' && shownQr !== next.id) void draw(next.id)
     tick()
@@ -59,7 +62,7 @@ export function mountOvoPayment(root: HTMLElement, options: MountOptions): () =>
 
   /** Counts down by the server's clock, and decides nothing at the end: the server says when it is over. */
   function tick(): void {
-    if (view === null || (view.status !== 'scan' && view.status !== 'confirm')) return
+    if (view === null || !isCounted(view.status)) return
     const seconds = Math.max(0, Math.ceil((Date.parse(view.expiresAt) - ahead - performance.now()) / 1000))
     parts.left.textContent = `${words.left} ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
     if (seconds === 0) say('checking')
@@ -112,6 +115,8 @@ export function mountOvoPayment(root: HTMLElement, options: MountOptions): () =>
   }
 }
 
+const isCounted = (status: string): boolean => ['scan', 'confirm', 'pin'].includes(status)
+
 function build(root: HTMLElement, words: (typeof texts)[Locale]) {
   const make = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, name: string): HTMLElementTagNameMap[Tag] => {
     const element = document.createElement(tag)
@@ -122,12 +127,14 @@ function build(root: HTMLElement, words: (typeof texts)[Locale]) {
   status.setAttribute('role', 'status')
   const qr = make('img', 'qr')
   qr.alt = words.qr
+  const pin = make('a', 'pin')
+  pin.textContent = words.pin
   const left = make('p', 'left')
   const retry = make('button', 'retry')
   const cancel = make('button', 'cancel')
   retry.textContent = words.retry
   cancel.textContent = words.cancel
   for (const button of [retry, cancel]) button.type = 'button'
-  root.replaceChildren(status, qr, left, retry, cancel)
-  return { status, qr, left, retry, cancel }
+  root.replaceChildren(status, qr, pin, left, retry, cancel)
+  return { status, qr, pin, left, retry, cancel }
 }

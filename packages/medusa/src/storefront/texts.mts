@@ -6,6 +6,7 @@ export type Locale = 'id' | 'en'
 export interface Texts {
   readonly status: Readonly<Record<ShopperStatus | 'loading', string>>
   readonly retry: string
+  readonly pin: string
   readonly cancel: string
   readonly qr: string
   readonly left: string
@@ -19,6 +20,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       preparing: 'One moment…',
       scan: 'Scan with OVO, or any app that pays QRIS',
       confirm: 'Open the OVO app on {phone} and confirm',
+      pin: 'Type your PIN on OVO’s page',
       checking: 'Checking with OVO. Please stay here.',
       paid: 'Paid. Thank you!',
       refunded: 'Your money is on its way back',
@@ -29,6 +31,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       cancelled: 'Cancelled',
     },
     retry: 'Try again',
+    pin: 'To OVO’s page',
     cancel: 'Cancel',
     qr: 'QR code to pay with',
     left: 'Time left',
@@ -40,6 +43,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       preparing: 'Sebentar…',
       scan: 'Pindai dengan OVO atau aplikasi QRIS lain',
       confirm: 'Buka aplikasi OVO di {phone} lalu konfirmasi',
+      pin: 'Masukkan PIN di halaman OVO',
       checking: 'Sedang dicek ke OVO. Mohon tunggu di sini.',
       paid: 'Lunas. Terima kasih!',
       refunded: 'Uang Anda sedang dikembalikan',
@@ -50,6 +54,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       cancelled: 'Dibatalkan',
     },
     retry: 'Coba lagi',
+    pin: 'Ke halaman OVO',
     cancel: 'Batalkan',
     qr: 'Kode QR untuk membayar',
     left: 'Sisa waktu',

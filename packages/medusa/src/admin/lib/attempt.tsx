@@ -47,6 +47,9 @@ export function Attempt({ attempt, now, onChange }: { attempt: AttemptView; now:
       <RefundWindow attempt={attempt} now={now} />
       {attempt.isLate && <Note text={texts.late} />}
       {attempt.isOrphan && <Note text={texts.orphan} />}
+      {attempt.refundedAmount > 0 && (
+        <Line name={texts.refunded} value={`Rp${attempt.refundedAmount.toLocaleString('id-ID')}`} />
+      )}
       {attempt.refund !== null && (
         <Line
           name={texts.refund}
@@ -75,7 +78,7 @@ export function Attempt({ attempt, now, onChange }: { attempt: AttemptView; now:
 
 function RefundWindow({ attempt, now }: { attempt: AttemptView; now: string }) {
   const { texts, locale } = useTexts()
-  if (attempt.refundableUntil === null || attempt.refund?.status === 'succeeded') return null
+  if (attempt.refundableUntil === null || attempt.refundedAmount >= attempt.amount) return null
   const left = Date.parse(attempt.refundableUntil) - Date.parse(now)
   if (left <= 0) return <Note text={texts.windowClosed} />
   const hours = texts.hoursLeft.replace('{n}', (left / hourMillis).toFixed(1))

@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next'
 
 const en = {
   title: 'OVO',
-  methods: { qris: 'QRIS', 'push-to-pay': 'Push to pay' },
+  methods: { qris: 'QRIS', 'push-to-pay': 'Push to pay', linked: 'Linked account' },
   statuses: {
     created: 'Starting',
+    'awaiting-pin': 'Waiting for the PIN',
     'awaiting-scan': 'Waiting for the scan',
     pushed: 'Waiting for the customer',
     paid: 'Paid',
@@ -26,6 +27,7 @@ const en = {
   windowClosed: 'OVO no longer refunds this. Pay the customer back another way.',
   late: 'Paid late',
   orphan: 'Paid after it was given up; it goes back by itself',
+  refunded: 'Given back',
   refund: 'Refund',
   refundStatuses: { pending: 'on its way', succeeded: 'done', failed: 'refused', unknown: 'not confirmed yet' },
   history: 'What happened',
@@ -46,9 +48,10 @@ type Texts = typeof en
 
 const id: Texts = {
   title: 'OVO',
-  methods: { qris: 'QRIS', 'push-to-pay': 'Push to pay' },
+  methods: { qris: 'QRIS', 'push-to-pay': 'Push to pay', linked: 'Akun tertaut' },
   statuses: {
     created: 'Memulai',
+    'awaiting-pin': 'Menunggu PIN',
     'awaiting-scan': 'Menunggu dipindai',
     pushed: 'Menunggu pelanggan',
     paid: 'Lunas',
@@ -70,6 +73,7 @@ const id: Texts = {
   windowClosed: 'OVO tidak lagi bisa mengembalikan ini. Kembalikan uang pelanggan dengan cara lain.',
   late: 'Dibayar terlambat',
   orphan: 'Dibayar setelah dibatalkan; dikembalikan otomatis',
+  refunded: 'Sudah dikembalikan',
   refund: 'Refund',
   refundStatuses: { pending: 'dalam proses', succeeded: 'selesai', failed: 'ditolak', unknown: 'belum dikonfirmasi' },
   history: 'Riwayat',

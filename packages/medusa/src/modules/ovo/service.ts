@@ -1,7 +1,8 @@
 import { container } from '@medusajs/framework'
+import type { MedusaRequest } from '@medusajs/framework/http'
 import type { Logger as MedusaLogger } from '@medusajs/framework/types'
-import { createOvo, type Ovo, OvoError, type ShopperView } from '@ovokit/core'
-import { type Checkout, createCheckout, type Visit } from '@ovokit/core/checkout'
+import { createOvo, NotFoundError, type Ovo, OvoError, type ShopperView } from '@ovokit/core'
+import { type Checkout, createCheckout, createLinkCheckout, type LinkCheckout, type Visit } from '@ovokit/core/checkout'
 import { type Knex, knexPool, postgresStore } from '@ovokit/core/postgres'
 import { type Cases, createCases } from '../../cases/cases.ts'
 import { clearStray } from '../../follow/clear-stray.ts'
@@ -10,8 +11,9 @@ import { settlePaid } from '../../follow/settle-paid.ts'
 import { sweepPaid } from '../../follow/sweep-paid.ts'
 import { sweepStrays } from '../../follow/sweep-strays.ts'
 import { syncSessions } from '../../follow/sync-sessions.ts'
+import { customerOf, signedIn } from '../../http/signed-in.ts'
 import type { OvoPluginOptions } from '../../options.ts'
-import { resolveCart } from '../../purchases/resolve-cart.ts'
+import { type CartOrder, resolveCart } from '../../purchases/resolve-cart.ts'
 import { toCoreLogger } from './core-logger.ts'
 
 export const defaultSchema = 'ovokit'
@@ -28,7 +30,9 @@ interface Cradle {
  */
 export class OvoModuleService {
   readonly ovo: Ovo
-  readonly checkout: Checkout<unknown>
+  readonly checkout: Checkout<MedusaRequest>
+  /** The signed-in customer's own OVO account. */
+  readonly account: LinkCheckout<MedusaRequest>
   /** What needs a person. */
   readonly cases: Cases
   readonly options: OvoPluginOptions
@@ -40,24 +44,40 @@ export class OvoModuleService {
   /** @throws {ConfigurationError} `invalid-configuration`, listing every problem with the plugin's options */
   constructor(cradle: Cradle, options: OvoPluginOptions) {
     const { logger, __pg_connection__: knex } = cradle
-    const { schema = defaultSchema, limits, streams, inquireFirst, signedPath, timeOffset, ...config } = options
+    const { schema = defaultSchema, linked, limits, streams, inquireFirst, signedPath, timeOffset, ...config } = options
     this.options = options
     this.#logger = logger
     const store = postgresStore(knexPool(knex), { schema, ...(timeOffset === undefined ? {} : { timeOffset }) })
     this.ovo = createOvo({ ...pickConfig(config), store, logger: toCoreLogger(logger) })
     this.cases = createCases({ knex, schema, now: () => this.ovo.now() })
     this.checkout = syncing(
-      createCheckout<unknown>(this.ovo, {
-        resolveOrder: (_request, cartId) => resolveCart(container, cartId),
+      createCheckout<MedusaRequest>(this.ovo, {
+        resolveOrder: this.orderOf,
         ...(inquireFirst === undefined ? {} : { inquireFirst }),
         ...(limits === undefined ? {} : { limits }),
         ...(streams === undefined ? {} : { streams }),
       }),
       async ({ reference }) => syncSessions({ ovo: this.ovo, container }, reference),
     )
+    this.account = createLinkCheckout<MedusaRequest>(this.ovo, {
+      resolveCustomer: (req) => {
+        if (linked === undefined)
+          throw new NotFoundError('not-configured', 'set linked.linkReturnUrl in the options of @ovokit/medusa')
+        return { customer: signedIn(req), returnUrl: linked.linkReturnUrl }
+      },
+      showBalance: linked?.showBalance ?? false,
+      ...(limits === undefined ? {} : { limits }),
+    })
     this.#follower = { ovo: this.ovo, cases: this.cases, container, logger }
     followPayments(this.#follower)
   }
+
+  /** What a cart's shopper is to pay with OVO, for whoever is asking. */
+  readonly orderOf = (req: MedusaRequest, cartId: string): Promise<CartOrder | null> =>
+    resolveCart(container, {
+      ...{ cartId, customer: customerOf(req) },
+      paymentReturnUrl: this.options.linked?.paymentReturnUrl,
+    })
 
   /** Says an error that the shop must mend. Its message may hold what a shopper typed, so only OvoKit's own is said. */
   readonly report = (error: unknown): void => {
@@ -99,7 +119,8 @@ function syncing<Request>(checkout: Checkout<Request>, tell: (view: ShopperView)
     return view
   }
   const push: typeof checkout.push = (visit, shopper) => told((each) => checkout.push(each, shopper))(visit)
-  return { ...checkout, push, start: told(checkout.start), cancel: told(checkout.cancel) }
+  const { start, linked, cancel } = checkout
+  return { ...checkout, push, start: told(start), linked: told(linked), cancel: told(cancel) }
 }
 
 /** Medusa adds keys of its own to a module's options, such as `database`. */

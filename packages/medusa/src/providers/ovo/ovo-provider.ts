@@ -25,7 +25,9 @@ import type {
 } from '@medusajs/framework/types'
 import { AbstractPaymentProvider, MathBN, MedusaError } from '@medusajs/framework/utils'
 import type { Ovo, Payment } from '@ovokit/core'
+import type { OvoPluginOptions } from '../../options.ts'
 import { fits, isPaid } from '../../purchases/attempts.ts'
+import { enteredRefunds } from '../../purchases/entered-refunds.ts'
 import { loadPurchase, type Purchase, type PurchaseSession, referenceOf } from '../../purchases/purchase.ts'
 import { rupiahOf } from '../../purchases/rupiah-of.ts'
 import { abandon } from './abandon.ts'
@@ -38,7 +40,7 @@ type Context = { readonly idempotency_key?: string } | undefined
 type Data = Record<string, unknown>
 
 /**
- * What the two ways to pay share: Medusa's whole contract, as thin as it can be. The state of the money is OvoKit's, and
+ * What the ways to pay share: Medusa's whole contract, as thin as it can be. The state of the money is OvoKit's, and
  * Medusa's session holds nothing but its own id: its `data` is public, and shoppers write into it.
  *
  * Medusa calls `initiatePayment` again whenever it makes a session anew, so nothing is sent to OVO there; the store
@@ -57,8 +59,12 @@ export abstract class OvoProvider extends AbstractPaymentProvider {
     checkPluginIsThere(cradle.configModule)
   }
 
+  protected get service(): { readonly ovo: Ovo; readonly options: OvoPluginOptions } {
+    return container.resolve('ovo')
+  }
+
   protected get ovo(): Ovo {
-    return (container.resolve('ovo') as { ovo: Ovo }).ovo
+    return this.service.ovo
   }
 
   /** Only records, and refuses what OVO cannot take before a shopper sees anything of it. */
@@ -127,10 +133,11 @@ export abstract class OvoProvider extends AbstractPaymentProvider {
 
   /** @throws {MedusaError} `not_allowed` for OVO's rules, `conflict` while OVO has not said whether it happened */
   async refundPayment({ amount, data, context }: RefundPaymentInput): Promise<RefundPaymentOutput> {
-    const { purchase } = await this.#find({ refund: (context as Context)?.idempotency_key })
+    const key = (context as Context)?.idempotency_key
+    const { purchase } = await this.#find({ refund: key })
     const rupiah = rupiahOf({ amount, currency: 'idr' })
-    const done = await refund(this.ovo, { purchase, paymentId: data?.ovo_payment_id, amount: rupiah })
-    return { data: { ...data, ovo_refund_id: done.id } }
+    const done = await refund(this.ovo, { purchase, paymentId: data?.ovo_payment_id, amount: rupiah, key })
+    return { data: { ...data, ovo_refunds: { ...enteredRefunds(data), [key ?? done.id]: done.id } } }
   }
 
   /** Never undoes money: a paid attempt ends in an order or goes back by itself, whatever Medusa is undoing here. */

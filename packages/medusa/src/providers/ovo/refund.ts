@@ -1,5 +1,6 @@
 import { MedusaError } from '@medusajs/framework/utils'
 import { type Ovo, OvoError, type Payment, type Refund } from '@ovokit/core'
+import { enteredRefunds } from '../../purchases/entered-refunds.ts'
 import type { Purchase } from '../../purchases/purchase.ts'
 
 /**
@@ -11,14 +12,21 @@ import type { Purchase } from '../../purchases/purchase.ts'
  */
 export async function refund(
   ovo: Ovo,
-  { purchase, paymentId, amount }: { purchase: Purchase; paymentId: unknown; amount: number },
+  {
+    purchase,
+    paymentId,
+    amount,
+    key,
+  }: { purchase: Purchase; paymentId: unknown; amount: number; key: string | undefined },
 ): Promise<Refund> {
   const attempts = await ovo.payments.find({ reference: purchase.reference })
   // The data's word is believed only where it names an attempt of this very purchase.
   const payment = attempts.find(({ id }) => id === paymentId) ?? attempts.findLast(hasMoney)
   if (payment === undefined)
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, 'OVO holds no payment for this order that could be refunded.')
-  const result = await ovo.payments.refund(payment.id, { amount }).catch((error: unknown) => {
+  const named = payment.method === 'linked' ? await keyOf(ovo, { payment, amount, purchase, key }) : undefined
+  const wish = { amount, ...(named === undefined ? {} : { key: named }) }
+  const result = await ovo.payments.refund(payment.id, wish).catch((error: unknown) => {
     if (!OvoError.is(error)) throw error
     throw new MedusaError(types[error.code] ?? MedusaError.Types.UNEXPECTED_STATE, `${error.message}.`)
   })
@@ -34,11 +42,27 @@ export async function refund(
   )
 }
 
+/**
+ * A refund in part that Medusa has not entered, of the same amount, is the one that somebody asks for again; anything
+ * else is another part, by Medusa's own id of it.
+ */
+async function keyOf(
+  ovo: Ovo,
+  { payment, amount, purchase, key }: { payment: Payment; amount: number; purchase: Purchase; key: string | undefined },
+): Promise<string | undefined> {
+  const entered = purchase.payments.flatMap(({ data }) => Object.values(enteredRefunds(data)))
+  const begun = (await ovo.payments.refunds(payment.id)).find(
+    (each) => each.amount === amount && each.status !== 'failed' && !entered.includes(each.id),
+  )
+  return begun?.key ?? key
+}
+
 const hasMoney = ({ status }: Payment): boolean => status === 'paid' || status === 'refunded'
 
 const types: Readonly<Record<string, string>> = {
   'refund-not-paid': MedusaError.Types.NOT_ALLOWED,
   'refund-amount-not-full': MedusaError.Types.NOT_ALLOWED,
   'refund-window-closed': MedusaError.Types.NOT_ALLOWED,
+  'refund-above-remaining': MedusaError.Types.NOT_ALLOWED,
   'invalid-amount': MedusaError.Types.INVALID_DATA,
 }

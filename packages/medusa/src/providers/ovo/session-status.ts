@@ -12,6 +12,7 @@ const words: Readonly<Record<Payment['status'], 'pending' | 'requires_more' | 'e
   created: 'requires_more',
   'awaiting-scan': 'requires_more',
   pushed: 'requires_more',
+  'awaiting-pin': 'requires_more',
   // Not the shopper's any more, but not over either.
   reversing: 'requires_more',
   // Nobody knows yet; a person is told.
