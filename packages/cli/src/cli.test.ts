@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { firstLine, runOvokit, startOvokit } from './testing/run-ovokit.ts'
+import { callOvokit, firstLine, runOvokit, startOvokit } from './testing/run-ovokit.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -11,8 +11,8 @@ test('the version is the package’s', async () => {
 test('help lists every command, in both languages, and a command’s own help has what every command takes', async () => {
   const [english, indonesian, own] = await Promise.all([
     runOvokit(['--help']),
-    runOvokit(['--help'], { env: { LC_ALL: 'id_ID.UTF-8' } }),
-    runOvokit(['simulate', '--help', '--lang', 'id']),
+    callOvokit(['--help'], { env: { LC_ALL: 'id_ID.UTF-8' } }),
+    callOvokit(['simulate', '--help', '--lang', 'id']),
   ])
   expect(english).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/Usage: ovokit[\s\S]*simulate/) })
   expect(indonesian).toMatchObject({ code: 0, out: expect.stringMatching(/Pemakaian: ovokit[\s\S]*simulate/) })
@@ -27,7 +27,7 @@ test.each([
   [['simulate', '--port', 'many'], '--port is a number'],
   [['--lang', 'fr', 'simulate'], "'fr' is invalid"],
 ])('%j is a usage error: exit code 2, and what to do', async (words, hint) => {
-  expect(await runOvokit(words)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(hint) })
+  expect(await callOvokit(words)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(hint) })
 })
 
 test('an error in the language and the form that were asked for', async () => {

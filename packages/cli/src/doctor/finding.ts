@@ -1,0 +1,33 @@
+import type { Context, Input } from '../command.ts'
+import type { Settings } from '../config/read-settings.ts'
+import type { Text } from '../text.ts'
+
+/** What one check has found. */
+export interface Finding {
+  /** A short machine word, such as `token` or `callback-body`. */
+  readonly check: string
+  /** `fault`: payments suffer. `warning`: look at it. `unknown`: could not be checked, and why. */
+  readonly level: 'ok' | 'warning' | 'fault' | 'unknown'
+  readonly text: Text
+  /** What to do about it. */
+  readonly mend?: Text
+}
+
+/** What every check is given. */
+export interface Patient {
+  readonly context: Context
+  readonly input: Input
+  readonly settings: Settings
+}
+
+export type Check = (patient: Patient) => Promise<readonly Finding[]>
+
+type Level = Finding['level']
+const of =
+  (level: Level) =>
+  (check: string, text: Text, mend?: Text): Finding => ({ check, level, text, ...(mend === undefined ? {} : { mend }) })
+
+export const ok = of('ok')
+export const warning = of('warning')
+export const fault = of('fault')
+export const unknown = of('unknown')
