@@ -20,7 +20,7 @@ const ceilings = /** @type {Readonly<Record<string, number>>} */ ({
   '@ovokit/express': 16,
   '@ovokit/medusa': 108,
   '@ovokit/nestjs': 58,
-  '@ovokit/simulator': 190,
+  '@ovokit/simulator': 260,
 })
 
 /**

@@ -341,4 +341,43 @@ describe('a shop’s own day', () => {
     ])
     expect(await reconcileLines(`${push.merchantInvoice};40000`)).toEqual([])
   })
+
+  it('agrees with OVO’s own report of the day, refunds and voids included, and with no other than that (G4)', async () => {
+    const { ovo, sim } = shop
+    const phone = '081234567002'
+    sim.addCustomer({ phone, balance: 1_000_000 })
+    const pay = async (reference: string): Promise<string> => {
+      const { id, qr } = await ovo.qris.start({ reference, amount: 15_000 })
+      await sim.pay({ qrContent: qr.content, phone })
+      await shop.settle()
+      return id
+    }
+    await pay('REPORT-1')
+    await ovo.payments.refund(await pay('REPORT-2'))
+    const started = await ovo.pushToPay.start({ reference: 'REPORT-3', amount: 7_000, phone })
+    await sim.nextPush({ phone })
+    await sim.approvePush({ phone })
+    await shop.reaches(started.id, 'paid')
+    await ovo.payments.refund(started.id)
+    await ovo.qris.start({ reference: 'REPORT-4', amount: 9_000 })
+    await shop.settle()
+    const day = new Date(ovo.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
+    const report = sim.settlementReport({ day })
+    const run = async (csv: string): Promise<string[]> => {
+      const findings: string[] = []
+      const { isClean, rows } = await ovo.settlement.reconcile({
+        ...{ reports: [{ name: 'ovo.csv', bytes: inChunks(csv, 64) }], from: day, to: day },
+        onFinding: ({ kind, reference }) => void findings.push(`${kind} ${reference}`),
+      })
+      expect(isClean).toBe(findings.length === 0)
+      expect(rows).toBeGreaterThanOrEqual(6)
+      return findings.sort()
+    }
+    expect(report).toContain('QRIS REFUND')
+    expect(report).toContain('VOID')
+    expect(await run(report)).toEqual([])
+    const lines = report.split('\r\n')
+    const without = lines.filter((line) => !line.includes('VOID')).join('\r\n')
+    expect(await run(without)).toEqual(['refunded-before-settlement REPORT-3'])
+  })
 })

@@ -41,6 +41,12 @@ export interface ResendInput {
 }
 
 /** A running OVO. */
+/** `day`: `2026-01-31`, today if not said. `partner`: `default` if not said. */
+export interface SettlementInput {
+  readonly day?: string
+  readonly partner?: string
+}
+
 export interface Simulator {
   /** `http://127.0.0.1:PORT` */
   readonly url: string
@@ -97,6 +103,8 @@ export interface Simulator {
   /** Pays into a partner's deposit, out of which customers are topped up. Says what is there then. */
   fundDeposit(input: FundDepositInput): number
   books(): Books
+  /** OVO's settlement report of a Jakarta day, as CSV. */
+  settlementReport(input?: SettlementInput): string
   /** Resolves when no callback is being delivered. */
   idle(): Promise<void>
   /** Forgets payments, pushes, tokens, faults and logs. Partners, customers and the clock stay. A waiting push is cut. */

@@ -7,10 +7,12 @@ import { isLoopback } from './control/host-guard.ts'
 import { makeSideRoute } from './control/serve-side.ts'
 import { makeServer } from './server.ts'
 import type { ResendInput, Simulator, SimulatorOptions } from './simulator-api.ts'
+import { jakartaDay } from './wire/jakarta-time.ts'
 import { readBooks } from './world/books.ts'
 import { keyPairOf, publicPem } from './world/key-pairs.ts'
 import { snapshotLinked } from './world/linked-payment.ts'
 import { snapshotPush } from './world/push.ts'
+import { settlementReport } from './world/settlement-report.ts'
 import { snapshot } from './world/transaction.ts'
 import { createWorld, resetWorld, type World } from './world/world.ts'
 
@@ -97,6 +99,27 @@ function handle(world: World, requests: RequestLogEntry[]): Omit<Simulator, 'url
     cancelLinked: async (input) => linkedPayments.cancel(linkedPayments.select(input)),
     fundDeposit: (input) => world.deposits.fund(input),
     books: () => readBooks(world),
+    settlementReport: ({ day = jakartaDay(clock.now()), partner = 'default' } = {}) => {
+      const [now, { name }] = [clock.now(), partners.get(partner)]
+      const isTheirs = (record: { readonly partner: string }): boolean => record.partner === name
+      return settlementReport(
+        {
+          transactions: transactions
+            .all()
+            .filter(isTheirs)
+            .map((record) => snapshot(record, now)),
+          pushes: pushes
+            .all()
+            .filter(isTheirs)
+            .map((record) => snapshotPush(record, now)),
+          linked: linkedPayments
+            .all()
+            .filter(isTheirs)
+            .map((record) => snapshotLinked(record, now)),
+        },
+        day,
+      )
+    },
     idle: () => notifier.idle(),
     reset: () => {
       resetWorld(world)

@@ -1,7 +1,7 @@
 import type { RequestLogEntry } from '../api/request-log.ts'
 import type { CallbackLogEntry } from '../callbacks/notifier.ts'
 import type { FaultInput } from '../faults/fault-queue.ts'
-import type { ResendInput } from '../simulator-api.ts'
+import type { ResendInput, SettlementInput } from '../simulator-api.ts'
 import type { Books } from '../world/books.ts'
 import type { Customer, CustomerInput } from '../world/customers.ts'
 import type { FundDepositInput } from '../world/deposits.ts'
@@ -61,6 +61,7 @@ export interface RemoteSimulator {
   approveLinked(input: ApproveLinkedInput): Promise<LinkedPayResult>
   cancelLinked(input: LinkedSelector): Promise<LinkedPayResult>
   books(): Promise<Books>
+  settlementReport(input?: SettlementInput): Promise<string>
   idle(): Promise<void>
   reset(): Promise<void>
 }
@@ -120,6 +121,7 @@ export async function connectSimulator(url: string): Promise<RemoteSimulator> {
     approveLinked: (input) => call('POST /linked/approve', input),
     cancelLinked: (input) => call('POST /linked/cancel', input),
     books: () => call('GET /books'),
+    settlementReport: async (input = {}) => (await call<{ csv: string }>('POST /settlement', input)).csv,
     idle: () => done('POST /idle', {}),
     reset: () => done('POST /reset', {}),
   }

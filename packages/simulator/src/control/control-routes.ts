@@ -26,6 +26,7 @@ export const CONTROL_ROUTES: Readonly<Record<string, Route>> = {
   'GET /requests': ({ sim }) => sim.requests,
   'GET /callbacks': ({ sim }) => sim.callbacks,
   'GET /books': ({ sim }) => sim.books(),
+  'POST /settlement': ({ sim }, input) => ({ csv: sim.settlementReport(input.texts('day', 'partner')) }),
   'GET /faults': ({ sim }) => sim.faults.list(),
   'POST /clock/advance': async ({ sim }, input) => {
     await sim.clock.advance(input.number('millis'))
