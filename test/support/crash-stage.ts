@@ -78,6 +78,7 @@ export async function openStage(): Promise<CrashStage> {
           })
           open.push(shop)
           partner.setCallbackUrl(`${shop.url}/ovo/v1.0/qr/qr-mpm-notify`)
+          partner.setLinkedCallbackUrl(`${shop.url}/ovo/v1.0/debit/notify`)
           return shop
         },
         heard: async () => {

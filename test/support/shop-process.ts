@@ -5,7 +5,7 @@
 import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createOvo, type OvoEvent, type Store, type Transport } from '@ovokit/core'
+import { createOvo, type Store, type Transport } from '@ovokit/core'
 import { embeddedStore } from '@ovokit/core/embedded'
 import { postgresStore } from '@ovokit/core/postgres'
 import pg from 'pg'
@@ -90,12 +90,9 @@ function log(message: string, fields?: object): void {
 }
 
 /** The shop's own books: what it has been told, kept before it says that it heard. */
-function hear(event: OvoEvent): void {
+function hear(event: { id: string; type: string; reference: string; payment: string }): void {
   const file = openSync(options.eventsFile, 'a')
-  appendFileSync(
-    file,
-    `${JSON.stringify({ id: event.id, type: event.type, reference: event.reference, payment: event.payment.id })}\n`,
-  )
+  appendFileSync(file, `${JSON.stringify(event)}\n`)
   fsyncSync(file)
   closeSync(file)
 }
@@ -103,9 +100,18 @@ function hear(event: OvoEvent): void {
 ovo.on('*', async (event) => {
   hearEvent(event)
   await reached(`before handler ${event.type}`)
-  hear(event)
+  const { id, type, reference, payment } = event
+  hear({ id, type, reference, payment: payment.id })
   await reached(`after handler ${event.type}`)
 })
+for (const type of ['linked', 'link-failed', 'link-revoked', 'unlinked', 'link-attention'] as const) {
+  ovo.on(type, async (notice) => {
+    hearEvent(notice)
+    await reached(`before handler ${type}`)
+    hear({ id: notice.id, type, reference: notice.customer, payment: notice.link.id })
+    await reached(`after handler ${type}`)
+  })
+}
 await ovo.start({ worker: options.worker ?? true })
 
 async function read(request: IncomingMessage): Promise<Buffer> {
@@ -119,6 +125,11 @@ type Command = {
   reference?: string
   amount?: number
   phone?: string
+  customer?: string
+  returnUrl?: string
+  url?: string
+  key?: string
+  as?: 'paid' | 'failed'
   onLateSuccess?: 'accept' | 'reverse'
   id?: string
   dieAt?: string
@@ -129,26 +140,46 @@ type Command = {
 async function run({
   command,
   reference = '',
-  amount = 0,
+  amount,
   id = '',
   phone = '',
+  customer = '',
+  returnUrl = '',
+  url = '',
+  key,
+  as = 'failed',
   onLateSuccess = 'accept',
   ...rest
 }: Command): Promise<unknown> {
   switch (command) {
     case 'start': {
-      const payment = await ovo.qris.start({ reference, amount })
+      const payment = await ovo.qris.start({ reference, amount: amount ?? 0 })
       return { ...payment, qr: payment.qr.content }
     }
     case 'push':
-      return ovo.pushToPay.start({ reference, amount, phone, onLateSuccess })
+      return ovo.pushToPay.start({ reference, amount: amount ?? 0, phone, onLateSuccess })
+    case 'pay':
+      return ovo.linked.start({ reference, amount: amount ?? 0, customer, returnUrl })
+    case 'link':
+      return ovo.links.start({ customer, phone, returnUrl })
+    case 'complete':
+      return ovo.links.complete({ customer, url })
+    case 'find-link':
+      return ovo.links.find({ customer })
+    case 'unlink':
+      return ovo.links.unlink({ customer })
     case 'find':
       return (await ovo.payments.find({ reference })).map((payment) => ({
         ...payment,
         qr: payment.method === 'qris' ? (payment.qr?.content ?? null) : null,
       }))
     case 'refund':
-      return ovo.payments.refund(id)
+      return ovo.payments.refund(id, {
+        ...(amount === undefined ? {} : { amount }),
+        ...(key === undefined ? {} : { key }),
+      })
+    case 'resolve':
+      return ovo.payments.resolve(id, as)
     case 'cancel':
       return { ...(await ovo.payments.cancel(id)), qr: null }
     case 'work':

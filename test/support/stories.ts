@@ -18,6 +18,8 @@ export interface Story {
   readonly status: Payment['status']
   /** Events that the shop must have heard, each under one id. */
   readonly heard: readonly string[]
+  /** What else must hold in the end. */
+  readonly also?: (cast: Cast) => Promise<void>
   /** What a crash in the right moment makes of it instead. */
   readonly or?: readonly Pick<Story, 'status' | 'heard' | 'holds'>[]
 }
