@@ -314,6 +314,19 @@ describe('a customer’s token', () => {
     expect(await (await reborn([newKey])).links.balance(alice)).toMatchObject({ cash: 10_000_000 })
   })
 
+  test('whose key is gone is of no use, and can be unlinked and linked again', async () => {
+    const kept = memoryStore({ timeOffset: () => shop?.sim.clock.offset() ?? 0 })
+    const { sim, partner } = await openLinked({ store: () => kept })
+    const merchants = { default: { snap: credentials(sim, partner) } }
+    const environment = { snap: sim.url }
+    const ovo = createOvo({ environment, store: kept, encryptionKey: 'a7'.repeat(32), merchants })
+    await ovo.start({ worker: false })
+    expect(await codeOf(ovo.links.balance(alice))).toBe('seal-broken')
+    expect(await ovo.links.unlink(alice)).toMatchObject({ status: 'unlinked' })
+    await link({ ovo, sim }, 'alice', canaryCustomer)
+    expect(await ovo.links.balance(alice)).toMatchObject({ cash: 10_000_000 })
+  })
+
   test('cannot be opened for anybody else, whatever stands in the store (G8)', async () => {
     let swap = false
     const timeOffset = (): number => shop?.sim.clock.offset() ?? 0

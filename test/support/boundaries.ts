@@ -81,7 +81,9 @@ function nameOf(method: string, argument: unknown): string | null {
     claim?: unknown
   }
   const events = (change.history ?? []).filter(({ isRejected }) => !isRejected).map(({ type }) => type)
-  const starts = (change.exchangeStarts ?? []).map(({ operation }) => `begin ${operation}`)
+  // A callback is over when it is stored: its claim says it all.
+  const begun = (change.exchangeStarts ?? []).filter(({ operation }) => !operation.endsWith('.notify'))
+  const starts = begun.map(({ operation }) => `begin ${operation}`)
   const parts = [...events, ...starts, ...(change.claim === undefined ? [] : ['claim'])]
   return `commit ${parts.length > 0 ? parts.join(' + ') : 'quiet'}`
 }

@@ -264,7 +264,7 @@ export function createRunner(deps: {
 const stops: Readonly<Partial<Record<OvoErrorCode, string>>> = {
   'ovo-unreachable': 'no-token',
   'ovo-refused': 'no-token',
-  'seal-broken': 'phone-unreadable',
+  'seal-broken': 'unreadable',
   'not-linked': 'link-gone',
 }
 

@@ -41,7 +41,11 @@ export function readUnbindingConfirmation(result: SnapResult, subject: LinkSubje
 }
 
 function read(result: SnapResult, { data }: LinkSubject, succeeded: (body: JsonObject) => LinkEvent): LinkEvent {
-  if (result.kind === 'no-answer') return { type: 'inconclusive', reason: result.reason }
+  if (result.kind === 'no-answer') {
+    // A token whose key is gone opens nothing: there is no telling OVO, and nothing to keep.
+    if (result.reason === 'unreadable') return { type: 'revoked', responseCode: null }
+    return { type: 'inconclusive', reason: result.reason }
+  }
   const { body, responseCode } = result
   // An empty object on HTTP 200 may come from anybody on the way.
   if (result.class === 'succeeded' && responseCode !== null) return succeeded(body)
