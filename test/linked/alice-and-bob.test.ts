@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => postgres.stop())
 
-const stores: Readonly<Record<string, () => (timeOffset: () => number) => Store>> = {
+const stores: Readonly<Record<'one process' | 'two processes', () => (timeOffset: () => number) => Store>> = {
   'one process': () => {
     const kept: { store?: Store } = {}
     return (timeOffset) => {
@@ -68,7 +68,7 @@ test.each([
   { timeout: 120_000 },
   async (name, count) => {
     const sim = await startSimulator({ partners: [{ pinless: true }] })
-    const shops = await openShops(sim, count, stores[name]?.() ?? memoryStore)
+    const shops = await openShops(sim, count, stores[name]())
     const one = (turn: number): Ovo => shops[turn % count] as Ovo
     try {
       for (const { phone } of people) sim.addCustomer({ phone, balance: 100_000 })
