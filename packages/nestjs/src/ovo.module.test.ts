@@ -122,6 +122,12 @@ describe('merchants', () => {
     expect(await bandung.qris.start({ reference: 'A', amount: 1_000 })).toMatchObject({ merchant: 'bandung' })
     expect(await bandung.payments.find({ reference: 'A' })).toHaveLength(1)
     expect(await app.get<Ovo>(getOvoToken()).payments.find({ reference: 'A' })).toEqual([])
+    async function* report(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('MerchantInvoice,Amount\nNONE,1000\n')
+    }
+    const [from, to] = ['2026-11-20', '2026-11-20']
+    const settled = await bandung.settlement.reconcile({ reports: [{ name: 'a.csv', bytes: report() }], from, to })
+    expect([settled.merchant, settled.counts['missing-at-shop']]).toEqual(['bandung', 1])
     await app.close()
   })
 

@@ -23,11 +23,12 @@ export interface Patient {
 export type Check = (patient: Patient) => Promise<readonly Finding[]>
 
 type Level = Finding['level']
+type Make = (check: string, text: Text, mend?: Text) => Finding
 const of =
-  (level: Level) =>
-  (check: string, text: Text, mend?: Text): Finding => ({ check, level, text, ...(mend === undefined ? {} : { mend }) })
+  (level: Level): Make =>
+  (check, text, mend) => ({ check, level, text, ...(mend === undefined ? {} : { mend }) })
 
-export const ok = of('ok')
-export const warning = of('warning')
-export const fault = of('fault')
-export const unknown = of('unknown')
+export const ok: Make = of('ok')
+export const warning: Make = of('warning')
+export const fault: Make = of('fault')
+export const unknown: Make = of('unknown')
