@@ -63,7 +63,7 @@ export const packageNeighbours = {
   medusa: ['core', 'elements'],
   elements: [],
   // `ovokit simulate` starts it.
-  cli: ['core', 'simulator'],
+  cli: ['core', 'elements', 'simulator'],
 }
 
 /** Globals that a pure room may use. `Date` and `Math` have rules of their own. */

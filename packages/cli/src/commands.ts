@@ -3,6 +3,7 @@ import { doctor } from './commands/doctor.ts'
 import { init } from './commands/init.ts'
 import { keys } from './commands/keys.ts'
 import { log } from './commands/log.ts'
+import { mockups } from './commands/mockups.ts'
 import { open } from './commands/open.ts'
 import { payments } from './commands/payments.ts'
 import { probe } from './commands/probe.ts'
@@ -11,7 +12,10 @@ import { simulate } from './commands/simulate.ts'
 import type { Text } from './text.ts'
 
 /** Every command, in the order in which a new partner needs them. A command is its own file in `commands/`. */
-export const commands: readonly Command[] = [init, simulate, keys, open, doctor, ...payments, probe, reconcile, ...log]
+export const commands: readonly Command[] = [
+  ...[init, simulate, keys, open, mockups, doctor, ...payments, probe, reconcile],
+  ...log,
+]
 
 /** What the first word of two-word commands stands for. */
 export const groups: Readonly<Record<string, Text>> = {
