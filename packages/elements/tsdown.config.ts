@@ -8,6 +8,7 @@ export default defineConfig({
     'payment-methods': 'src/payment/ovo-payment-methods.ts',
     'push-to-pay': 'src/payment/ovo-push-to-pay.ts',
     qris: 'src/payment/ovo-qris.ts',
+    react: 'src/react/index.ts',
     'top-up': 'src/top-up/ovo-top-up.ts',
     link: 'src/link/ovo-link.ts',
   },

@@ -14,7 +14,7 @@ export interface Mockups {
 
 /** A place that no request leaves: everything is answered here. */
 const origin = 'http://mockups.invalid'
-const phone = { viewport: { width: 390, height: 760 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
 
 /** Draws every screen with the real elements in a real browser, alone and on sheets. */
 export async function drawMockups(
@@ -70,7 +70,7 @@ async function drawScreen(page: Page, screen: MockupScreen, shop: MockupShop): P
     if (phone !== undefined && step === 'phone') await element.getByRole('alert').filter({ hasText: /\w/ }).waitFor()
     if (step === 'scan') await element.locator('.frame path').waitFor()
   }
-  return page.screenshot({ fullPage: true, animations: 'disabled' })
+  return page.screenshot({ animations: 'disabled' })
 }
 
 async function answer(route: Route, screen: MockupScreen, shop: MockupShop): Promise<void> {
