@@ -291,6 +291,4 @@ export const linkStates: Readonly<Record<string, State>> = {
   },
 }
 
-export const allStates: Readonly<Record<string, State>> = { ...paymentStates, ...topUpStates, ...linkStates }
-
 export const qrSvg: string = readFileSync(new URL('./qr-svg.txt', import.meta.url), 'utf8')
