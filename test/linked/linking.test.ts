@@ -130,6 +130,17 @@ describe('linking', () => {
     ],
     ['OVO’s own state', {}, { linkStateFrom: 'ovo' }],
     ['upper-case grants', {}, { grantTypeCase: 'upper' }],
+    [
+      'the bodies of v3.0, numbers with 62, and the end of a token in seconds',
+      { linkedBodies: 'ovo-v3', linkedPhone: 'international', customerTokenEnd: 'tokenExpiresIn' },
+      { linkedBodies: 'ovo-v3', linkedPhoneForm: 'international' },
+    ],
+    [
+      'a customer’s token in a header of its own',
+      { customerTokenHeader: 'authorization-customer' },
+      { customerTokenHeader: 'authorization-customer' },
+    ],
+    ['no colon before the hash', { asymmetricSeparator: 'nothing' }, { asymmetricSeparator: '' }],
   ])('speaks the other dialect: %s', async (_, simulator, dialect) => {
     await openLinked({
       ...(simulator === undefined ? {} : { simulator: { dialect: simulator } }),

@@ -52,6 +52,16 @@ describe('a linked payment', () => {
     expect(sim.books().shopBy).toEqual({ [payment.partnerReferenceNo]: 25_000 })
   })
 
+  test('speaks the bodies of v3.0, with the customer’s token in a header of its own', async () => {
+    const spoken = { linkedBodies: 'ovo-v3', customerTokenHeader: 'authorization-customer' } as const
+    const { ovo } = await open({ simulator: { dialect: spoken }, dialect: spoken })
+    const payment = await start()
+    await approve(payment)
+    await shop.settle()
+    expect(await status(payment.id)).toBe('paid')
+    expect(await ovo.payments.refund(payment.id, { amount: 10_000 })).toMatchObject({ status: 'succeeded' })
+  })
+
   test('takes points first and cash for the rest, or cash alone', async () => {
     const { ovo, sim } = await open()
     await link(shop, 'bob', bobsPhone)

@@ -7,6 +7,35 @@ export interface SimulatorDialect {
    */
   readonly linkedTimestamp: 'compact-millis' | 'seconds' | 'millis'
   /**
+   * Which fields binding and payment have: ASPI's, or those that a community summary reports of OVO's v3.0. OVO's own
+   * tables are not public.
+   * @default 'standard'
+   */
+  readonly linkedBodies: 'standard' | 'ovo-v3'
+  /**
+   * How a phone number is written in lookup and binding. OVO's other products and the community summary's lookup write
+   * `08…`, the samples on the ASPI SNAP developer site `62…`.
+   * @default 'local'
+   */
+  readonly linkedPhone: 'local' | 'international'
+  /**
+   * Where a customer's token travels. OVO's payment API technical document: Authorization. ASPI: Authorization-Customer,
+   * beside the B2B token in Authorization, which is the one that is signed.
+   * @default 'authorization'
+   */
+  readonly customerTokenHeader: 'authorization' | 'authorization-customer'
+  /**
+   * How the end of a customer's token is said: ASPI's date and time, or the community summary's seconds.
+   * @default 'accessTokenExpiryTime'
+   */
+  readonly customerTokenEnd: 'accessTokenExpiryTime' | 'tokenExpiresIn'
+  /**
+   * What stands between path and hash in the asymmetric string-to-sign, in both directions. ASPI writes a colon; the OVO
+   * dynamic QRIS FAQ prints the formula without one.
+   * @default 'colon'
+   */
+  readonly asymmetricSeparator: 'colon' | 'nothing'
+  /**
    * Layout of X-TIMESTAMP, in both directions. The OVO dynamic QRIS technical document and the ASPI SNAP developer site
    * print whole seconds; the OVO top-up document prints milliseconds; the sample in the OVO dynamic QRIS FAQ has
    * milliseconds and a date without dashes.
@@ -96,6 +125,11 @@ const CHOICES: { readonly [K in keyof SimulatorDialect]: readonly SimulatorDiale
   timestamp: ['seconds', 'millis', 'compact-millis'],
   signatureEncoding: ['base64', 'hex'],
   linkedTimestamp: ['compact-millis', 'seconds', 'millis'],
+  linkedBodies: ['standard', 'ovo-v3'],
+  linkedPhone: ['local', 'international'],
+  customerTokenHeader: ['authorization', 'authorization-customer'],
+  customerTokenEnd: ['accessTokenExpiryTime', 'tokenExpiresIn'],
+  asymmetricSeparator: ['colon', 'nothing'],
   topUpTimestamp: ['millis', 'seconds', 'compact-millis'],
   topUpSignatureEncoding: ['hex', 'base64'],
   topUpMonthlyLimit: ['customerMonthlyInLimit', 'cusgtomerMonthlyLimit'],
@@ -125,6 +159,11 @@ export function resolveDialect(input: Partial<SimulatorDialect> = {}): Simulator
     timestamp: input.timestamp ?? 'seconds',
     signatureEncoding: input.signatureEncoding ?? 'base64',
     linkedTimestamp: input.linkedTimestamp ?? 'compact-millis',
+    linkedBodies: input.linkedBodies ?? 'standard',
+    linkedPhone: input.linkedPhone ?? 'local',
+    customerTokenHeader: input.customerTokenHeader ?? 'authorization',
+    customerTokenEnd: input.customerTokenEnd ?? 'accessTokenExpiryTime',
+    asymmetricSeparator: input.asymmetricSeparator ?? 'colon',
     topUpTimestamp: input.topUpTimestamp ?? 'millis',
     topUpSignatureEncoding: input.topUpSignatureEncoding ?? 'hex',
     topUpMonthlyLimit: input.topUpMonthlyLimit ?? 'customerMonthlyInLimit',

@@ -41,8 +41,15 @@ export function authenticate(world: World, endpoint: Endpoint, request: RawReque
 }
 
 /** The token of a request, or nothing. */
-export function bearerOf({ headers }: Pick<RawRequest, 'headers'>): string {
-  return /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? ''
+function tokenOf({ headers }: Pick<RawRequest, 'headers'>, name: 'authorization' | 'authorization-customer'): string {
+  return /^Bearer (\S+)$/.exec(String(headers[name] ?? ''))?.[1] ?? ''
+}
+
+/** Whose name a request speaks in: a customer's token where the dialect has it, else what is in Authorization. */
+export function bearerOf({ dialect }: World, { bearer }: Endpoint, request: Pick<RawRequest, 'headers'>): string {
+  const place = bearer === undefined ? 'authorization' : dialect.customerTokenHeader
+  const token = tokenOf(request, place)
+  return token === '' && bearer === 'either' ? tokenOf(request, 'authorization') : token
 }
 
 type HeaderReader = (name: string) => string
@@ -99,7 +106,7 @@ function authenticateTransaction(
   const isSigned =
     endpoint.signature === 'asymmetric'
       ? isAsymmetricSignature(header('X-SIGNATURE'), {
-          stringToSign: asymmetricStringToSign({ ...request, timestamp }),
+          stringToSign: asymmetricStringToSign({ ...request, timestamp }, world.dialect.asymmetricSeparator),
           ...{ publicKey: partner.publicKey, encoding },
         })
       : isSymmetricSignature(header('X-SIGNATURE'), {
@@ -111,16 +118,17 @@ function authenticateTransaction(
   return partner
 }
 
-/** The token has to be this client's and alive: the client's own, or one of its customers'. */
-function checkToken(
-  { links, tokens }: World,
-  request: RawRequest & { readonly endpoint: Endpoint },
-  clientId: string,
-): string {
-  const token = bearerOf(request)
+/**
+ * The tokens have to be this client's and alive: the client's own, or one of its customers'. The one in Authorization is
+ * what is signed.
+ */
+function checkToken(world: World, request: RawRequest & { readonly endpoint: Endpoint }, clientId: string): string {
+  const { links, tokens, dialect } = world
   const { bearer } = request.endpoint
-  if (bearer !== undefined && links.bearer(clientId, token) !== undefined) return token
-  if (bearer === 'customer') throw new Refusal('invalidCustomerToken')
+  const token = tokenOf(request, 'authorization')
+  const isCustomers = bearer !== undefined && links.bearer(clientId, bearerOf(world, request.endpoint, request))
+  if (bearer === 'customer' && !isCustomers) throw new Refusal('invalidCustomerToken')
+  if (isCustomers && dialect.customerTokenHeader === 'authorization') return token
   if (token === '') throw new Refusal('invalidToken')
   const judgement = tokens.judge(token, clientId)
   if (judgement !== 'good') throw new Refusal(judgement === 'invalid' ? 'invalidToken' : 'tokenNotFound')

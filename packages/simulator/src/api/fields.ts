@@ -18,6 +18,9 @@ export interface ListRule {
 /** Whole rupiah as SNAP writes them. */
 export const AMOUNT: RegExp = /^(0|[1-9]\d{0,12})\.00$/
 
+/** How an Indonesian mobile number may be written. */
+export const ANY_PHONE: RegExp = /^(08|628)\d{7,12}$/
+
 /** The fields of a request that passed their rules, by name; a field that was not sent is missing. */
 export type Fields = Readonly<Partial<Record<string, string>>>
 

@@ -1,9 +1,11 @@
 import type { Endpoint } from './endpoints.ts'
+import { ANY_PHONE } from './fields.ts'
 import { bindAccount, issueCustomerToken, lookUpPhone, readCustomerBalance, unbindAccount } from './link-account.ts'
 
 const COMMON = ['X-TIMESTAMP', 'X-SIGNATURE', 'X-DEVICE-ID']
 const SIGNED = [...COMMON, 'X-PARTNER-ID', 'X-EXTERNAL-ID']
 const MERCHANT = { name: 'merchantId', mandatory: true, format: /^.{1,64}$/ } as const
+const ADDRESS = /^https?:\/\/.{1,2040}$/
 const ACCOUNT = '/OVOSNAP/v2.0/oauth/account'
 
 /** The APIs that link an account. */
@@ -30,8 +32,12 @@ export const LINK_ENDPOINTS: readonly Endpoint[] = [
     fields: [
       MERCHANT,
       { name: 'partnerReferenceNo', format: /^.{1,64}$/ },
-      { name: 'phoneNo', mandatory: true, format: /^08\d{7,12}$/ },
-      { name: 'redirectUrl', mandatory: true, format: /^https?:\/\/.{1,2040}$/ },
+      { name: 'phoneNo', mandatory: true, format: ANY_PHONE },
+      // One or the other: see the dialect.
+      { name: 'redirectUrl', format: ADDRESS },
+      { name: 'successRegistrationUrl', format: ADDRESS },
+      { name: 'failedRegistrationUrl', format: ADDRESS },
+      { name: 'custIdMerchant', format: /^.{1,64}$/ },
       { name: 'additionalInfo.state', format: /^[\w-]{1,64}$/ },
     ],
     handle: bindAccount,

@@ -15,6 +15,10 @@ export function payLinked(call: Call): Handled {
   const { clock, linkedPayments, links } = world
   const { partnerReferenceNo = '', subTransactionType, validUpTo } = fields
   checkMerchant(call)
+  if (world.dialect.linkedBodies === 'ovo-v3') {
+    const missing = ['chargeToken', 'subTransactionType'].find((name) => fields[name] === undefined)
+    if (missing !== undefined) throw new Refusal('mandatoryField', missing)
+  }
   const { phone, status } = customerOf(call)
   const { amount, pointsUpTo } = readAmounts(fields)
   const before = linkedPayments.find(partner.name, partnerReferenceNo)

@@ -30,7 +30,7 @@ function act(
     const partner = authenticate(world, endpoint, request)
     const fields = method === 'GET' ? {} : readFields(request.body, rules)
     const query = new URL(request.path, 'http://ovo').searchParams
-    const bearer = bearerOf(request)
+    const bearer = bearerOf(world, endpoint, request)
     const origin = `http://${request.headers.host ?? 'localhost'}`
     const {
       body,

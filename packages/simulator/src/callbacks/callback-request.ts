@@ -41,7 +41,7 @@ export function buildCallback({ url, partner, notice, now, token, dialect, fault
   const signature =
     dialect.callbackSignature === 'symmetric'
       ? signSymmetric(symmetricStringToSign({ ...parts, token }), secret, encoding)
-      : signAsymmetric(asymmetricStringToSign(parts), signer, encoding)
+      : signAsymmetric(asymmetricStringToSign(parts, dialect.asymmetricSeparator), signer, encoding)
   const headers = {
     'Content-Type': 'application/json',
     'X-TIMESTAMP': timestamp,

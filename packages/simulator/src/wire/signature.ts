@@ -22,9 +22,12 @@ export function symmetricStringToSign(parts: SignedParts & { readonly token: str
   return [parts.method, parts.path, parts.token, bodyHash(parts.body), parts.timestamp].join(':')
 }
 
-/** `METHOD:path:hash:timestamp`, signed with RSA. */
-export function asymmetricStringToSign(parts: SignedParts): string {
-  return [parts.method, parts.path, bodyHash(parts.body), parts.timestamp].join(':')
+/** `METHOD:path:hash:timestamp`, signed with RSA; by dialect with nothing between path and hash. */
+export function asymmetricStringToSign(
+  { method, path, body, timestamp }: SignedParts,
+  separator: SimulatorDialect['asymmetricSeparator'] = 'colon',
+): string {
+  return `${method}:${path}${separator === 'colon' ? ':' : ''}${bodyHash(body)}:${timestamp}`
 }
 
 export function signSymmetric(stringToSign: string, secret: string, encoding: SignatureEncoding): string {

@@ -15,6 +15,8 @@ export interface Linking {
   readonly clientId: string
   readonly phone: string
   readonly returnUrl: string
+  /** The same, unless the merchant gave another for an attempt that failed. */
+  readonly failureUrl: string
   readonly state: string
   readonly linkageToken: string
   readonly madeAt: number
@@ -83,7 +85,7 @@ export class Links {
     return this.#grantOf((grant) => grant.clientId === clientId && grant.phone === phone) ? 'LINKED' : 'ACTIVE'
   }
 
-  begin(input: Pick<Linking, 'clientId' | 'phone' | 'returnUrl' | 'state'>): Linking {
+  begin(input: Pick<Linking, 'clientId' | 'phone' | 'returnUrl' | 'failureUrl' | 'state'>): Linking {
     const linking: Linking = {
       ...{ ...input, id: secret(), linkageToken: secret(), madeAt: this.#clock.now() },
       ...{ step: 'terms', wrong: 0, authCode: undefined },
@@ -209,8 +211,8 @@ export class Links {
 const isOver = ({ step }: Linking): boolean => step === 'linked' || step === 'failed'
 
 /** Where the browser goes when the pages are over, in the form that the community summary prints. */
-export function returnOf({ returnUrl, authCode, state, step }: Linking): string {
-  const url = new URL(returnUrl)
+export function returnOf({ returnUrl, failureUrl, authCode, state, step }: Linking): string {
+  const url = new URL(step === 'linked' ? returnUrl : failureUrl)
   if (step === 'linked') {
     url.searchParams.set('authCode', authCode ?? '')
     url.searchParams.set('state', state)
