@@ -165,6 +165,25 @@ describe('a settlement report against the store', () => {
     expect(findings[0]?.message).toContain('the report is about 2026-10-20 to 2026-10-21')
   })
 
+  it('does not lose sight of a payment that OVO gave no number', async () => {
+    const { records, rows } = planPayment(3, 'right')
+    const [record] = records
+    if (record === undefined) throw new Error('nothing was planned')
+    const { referenceNo: _, ...data } = record.data
+    const store = memoryStore()
+    await store.commit({ now: monthBegins, insert: [{ ...record, data }] })
+    const { findings } = await reconcile(
+      store,
+      toCsv(
+        rows.map((row) => reportCells(row, 1)),
+        plain,
+      ),
+      terms,
+    )
+    expect(findings.map(({ kind }) => kind).sort()).toEqual(['missing-at-ovo', 'missing-at-shop'])
+    expect(findings.find(({ kind }) => kind === 'missing-at-ovo')?.message).toContain('gave it no number')
+  })
+
   it('takes the period from the report, and asks for it when the report has none', async () => {
     const planned = [planPayment(0, 'right'), planPayment(4, 'missing-at-ovo'), planPayment(9, 'right')]
     const store = await storeOf(planned)

@@ -141,7 +141,8 @@ export function judgeAbsent(entry: LedgerEntry, period: { readonly from: Day; re
   if (day < period.from || day > period.to) return null
   const { earliest, latest } = daysOf(entry)
   const also = [earliest, latest].filter((other) => other !== day).map((other) => `; it may stand under ${other}`)
-  return toFinding('missing-at-ovo', `paid on ${day}${also.join('')}`, { row: null, entry })
+  const unnamed = entry.invoice === null ? '; OVO gave it no number to match it by' : ''
+  return toFinding('missing-at-ovo', `paid on ${day}${also.join('')}${unnamed}`, { row: null, entry })
 }
 
 function toFinding(

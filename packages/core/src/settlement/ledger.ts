@@ -34,7 +34,8 @@ export interface LedgerEntry {
   readonly id: string
   readonly product: Product
   readonly reference: string
-  readonly invoice: string
+  /** `null` for a QR that OVO gave no number: no line of a report can be matched with it. */
+  readonly invoice: string | null
   readonly amount: Rupiah
   readonly state: string
   /** `null` when it was never paid. */
@@ -50,13 +51,12 @@ export const kindsOf = (of: readonly Product[]): readonly string[] => of.map((pr
 export const ledgerOf = (product: Product): { readonly kind: string; readonly by: 'number' | 'referenceNo' } =>
   ledgers[product]
 
-/** `null` for a record that no report can name: no payment, or a QR that OVO never gave a number. */
+/** `null` for a record that is no payment. */
 export function toEntry(record: StoredRecord): LedgerEntry | null {
   const product = products.find((one) => ledgers[one].kind === record.kind)
   if (product === undefined) return null
   const data = record.data as unknown as PaymentData
-  const invoice = ledgers[product].by === 'number' ? record.number : data.referenceNo
-  if (invoice === undefined) return null
+  const invoice = ledgers[product].by === 'number' ? record.number : (data.referenceNo ?? null)
   return {
     ...{ id: record.id, product, reference: record.reference, invoice, amount: data.amount },
     ...{ state: record.state, paidAt: data.paidAt ?? null, createdAt: record.createdAt },

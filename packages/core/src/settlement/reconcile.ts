@@ -1,15 +1,16 @@
-import type { Store, StoredRecord } from '../engine/store.ts'
+import type { Store } from '../engine/store.ts'
 import { InputError } from '../errors/errors.ts'
-import { type Refund, toRefund } from '../payments/payment.ts'
 import type { FeeRule } from './fee-rule.ts'
-import { type Finding, type FindingKind, findingKinds } from './finding.ts'
-import { judge, judgeAbsent, type Returned, type Terms } from './judge.ts'
-import { kindsOf, type LedgerEntry, ledgerOf, type Product, products, toEntry } from './ledger.ts'
+import type { Finding } from './finding.ts'
+import { createJoin } from './join.ts'
+import type { Terms } from './judge.ts'
+import { kindsOf, type LedgerEntry, type Product, products, toEntry } from './ledger.ts'
 import { type ReportSource, readReport } from './read-report.ts'
 import { addDays, type Day, readDay, startOf } from './report-day.ts'
 import { type ReportProfile, settleProfile } from './report-profile.ts'
 import type { ReportRow } from './report-row.ts'
 import { openSpillRoom, type Spill } from './spill.ts'
+import { createTally, type Tallied, type Tally } from './tally.ts'
 
 export interface ReconcileInput {
   /** One settlement, in one file or several. */
@@ -34,21 +35,11 @@ export interface ReconcileInput {
   readonly onFinding?: (finding: Finding) => void | Promise<void>
 }
 
-/** What came of a reconciliation. Sums in rupiah. */
-export interface Reconciliation {
+/** What came of a reconciliation, over which days. */
+export interface Reconciliation extends Tallied {
   readonly merchant: string
   readonly from: Day
   readonly to: Day
-  /** Lines of the reports that were read as a payment or a refund. */
-  readonly rows: number
-  /** Lines that the profile says are no payments. */
-  readonly ignored: number
-  /** Invoices that the reports and the shop agree on in everything. */
-  readonly matched: number
-  readonly matchedAmount: number
-  readonly counts: Readonly<Record<FindingKind, number>>
-  /** Not one difference. */
-  readonly isClean: boolean
 }
 
 export type Reconcile = (input: ReconcileInput) => Promise<Reconciliation>
@@ -56,7 +47,6 @@ export type Reconcile = (input: ReconcileInput) => Promise<Reconciliation>
 /** How long before its first day a payment of a period may have been begun. */
 const leadMillis = 24 * 60 * 60_000
 const pageSize = 2_000
-const lookUps = 32
 
 /**
  * Makes `reconcile`, which holds settlement reports against the store. Both sides are put on disk in parts and joined part
@@ -74,7 +64,7 @@ export function createReconcile({ store }: { readonly store: Store }): Reconcile
       const period = periodOf(settled, seen)
       const entries = room.spill<LedgerEntry>('entries')
       for await (const entry of readLedger(store, { merchant, products: settled.products, ...period }))
-        await entries.put(entry.invoice, entry)
+        await entries.put(entry.invoice ?? '', entry)
       const terms: Terms = { period: settled.from === null ? null : period, off: settled.off, fees: input.fees ?? {} }
       const join = createJoin({ store, merchant, products: settled.products, terms, tally, period })
       for (let part = 0; part < rows.parts; part++) await join(await rows.read(part), await entries.read(part))
@@ -177,123 +167,5 @@ async function* readLedger(
       if (entry !== null) yield entry
     }
     page = await next
-  }
-}
-
-/** Joins one part of both sides. */
-function createJoin(with_: {
-  readonly store: Store
-  readonly merchant: string
-  readonly products: readonly Product[]
-  readonly terms: Terms
-  readonly period: { readonly from: Day; readonly to: Day }
-  readonly tally: Tally
-}) {
-  const { store, merchant, terms, tally, period } = with_
-
-  async function settle(rows: readonly ReportRow[], found: readonly LedgerEntry[]): Promise<readonly Finding[]> {
-    const [row] = rows
-    if (row === undefined) return []
-    const entry = pick(row, found) ?? pick(row, await lookUp(row))
-    const isReturned = entry !== null && (entry.hasRefunds || rows.some(({ kind }) => kind === 'refund'))
-    const returned = isReturned ? await returnsOf(store, merchant, entry) : []
-    const findings = judge({ rows, entry, returned, terms })
-    if (findings.length === 0) tally.match(row.amount)
-    return findings
-  }
-
-  /** Payments outside the period: a report may hold what belongs to another. */
-  async function lookUp({ invoice, product }: ReportRow): Promise<readonly LedgerEntry[]> {
-    // No number of OVO's or the shop's holds NUL, and PostgreSQL refuses to look for one.
-    if (invoice.includes('\u0000')) return []
-    const wanted = with_.products.filter((one) => product === null || product === one)
-    const records = await Promise.all(
-      wanted.map((one) => {
-        const { kind, by } = ledgerOf(one)
-        if (by === 'number') return store.recordByNumber({ merchant, kind, number: invoice })
-        return store.recordByReferenceNo({ merchant, referenceNo: invoice })
-      }),
-    )
-    const entries = records.flatMap((record) => (record === null ? null : toEntry(record)) ?? [])
-    return entries.filter((entry) => entry.invoice === invoice && wanted.includes(entry.product))
-  }
-
-  return async (rows: readonly ReportRow[], entries: readonly LedgerEntry[]): Promise<void> => {
-    const groups = groupBy(rows)
-    const ledger = groupBy(entries)
-    const all = [...groups]
-    for (let index = 0; index < all.length; index += lookUps) {
-      const some = all.slice(index, index + lookUps)
-      const findings = await Promise.all(some.map(([invoice, mine]) => settle(mine, ledger.get(invoice) ?? [])))
-      for (const found of findings) if (found.length > 0) await tally.find(found)
-    }
-    for (const [invoice, mine] of ledger) {
-      const named = groups.get(invoice)?.filter(({ kind }) => kind === 'payment') ?? []
-      const chosen = named[0] === undefined ? null : pick(named[0], mine)
-      const absent = mine.filter((entry) => entry !== chosen).flatMap((entry) => judgeAbsent(entry, period) ?? [])
-      if (absent.length > 0) await tally.find(absent)
-    }
-  }
-}
-
-/** Numbers of two products may be the same text: then the product, or else the amount, tells whose row it is. */
-function pick(row: ReportRow, entries: readonly LedgerEntry[]): LedgerEntry | null {
-  const fitting = entries.filter(({ product }) => row.product === null || row.product === product)
-  return fitting.find(({ amount }) => amount === row.amount) ?? fitting[0] ?? null
-}
-
-function groupBy<Value extends { readonly invoice: string }>(
-  values: readonly Value[],
-): ReadonlyMap<string, readonly Value[]> {
-  const groups = new Map<string, Value[]>()
-  for (const value of values) {
-    const group = groups.get(value.invoice)
-    if (group === undefined) groups.set(value.invoice, [value])
-    else group.push(value)
-  }
-  return groups
-}
-
-async function returnsOf(store: Store, merchant: string, { id, reference }: LedgerEntry): Promise<readonly Returned[]> {
-  const relatives: readonly StoredRecord[] = await store.recordsByReference({ merchant, reference })
-  return relatives
-    .filter(({ parentId }) => parentId === id)
-    .map((record): Refund => toRefund(record))
-    .filter(({ status }) => status === 'succeeded')
-    .map(({ amount, refundedAt, createdAt }) => ({ amount, at: (refundedAt ?? createdAt).getTime() }))
-}
-
-interface Tally {
-  row(): void
-  ignore(): void
-  match(amount: number): void
-  find(findings: readonly Finding[]): Promise<void>
-  result(): Omit<Reconciliation, 'merchant' | 'from' | 'to'>
-}
-
-function createTally(onFinding: ReconcileInput['onFinding']): Tally {
-  const counts = Object.fromEntries(Object.keys(findingKinds).map((kind) => [kind, 0])) as Record<FindingKind, number>
-  let [rows, ignored, matched, matchedAmount] = [0, 0, 0, 0]
-  return {
-    row: () => {
-      rows++
-    },
-    ignore: () => {
-      ignored++
-    },
-    match: (amount) => {
-      matched++
-      matchedAmount += amount
-    },
-    find: async (findings) => {
-      for (const finding of findings) {
-        counts[finding.kind]++
-        await onFinding?.(finding)
-      }
-    },
-    result: () => ({
-      ...{ rows, ignored, matched, matchedAmount, counts },
-      isClean: Object.values(counts).every((count) => count === 0),
-    }),
   }
 }
