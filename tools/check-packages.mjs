@@ -14,11 +14,11 @@ import { install, outputOf, packAll, run } from './lib/packed.mjs'
 
 /** Packed size at most, in kilobytes: about 1.3 times what it was when last looked at. */
 const ceilings = /** @type {Readonly<Record<string, number>>} */ ({
-  '@ovokit/cli': 90,
+  '@ovokit/cli': 140,
   '@ovokit/core': 740,
-  '@ovokit/elements': 60,
+  '@ovokit/elements': 165,
   '@ovokit/express': 16,
-  '@ovokit/medusa': 108,
+  '@ovokit/medusa': 146,
   '@ovokit/nestjs': 58,
   '@ovokit/simulator': 260,
 })

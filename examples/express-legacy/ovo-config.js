@@ -13,7 +13,7 @@ module.exports = function configure(done) {
     done(null, {
       environment: process.env.OVO_ENVIRONMENT === 'production' ? 'production' : 'staging',
       store: embeddedStore('./ovo-data'),
-      encryptionKey: process.env.OVOKIT_KEY,
+      encryptionKey: process.env.OVO_ENCRYPTION_KEY,
       merchants: { default: JSON.parse(text) },
     })
   })

@@ -9,7 +9,7 @@ const { env } = process
 
 /** From the environment. Without `OVO_CREDENTIALS` a simulator plays OVO: its page, printed at the start, is the phone. */
 export async function ovoOptions(): Promise<OvoModuleOptions> {
-  const { OVO_CREDENTIALS: path, OVOKIT_KEY: encryptionKey = '' } = env
+  const { OVO_CREDENTIALS: path, OVO_ENCRYPTION_KEY: encryptionKey = '' } = env
   if (path === undefined) return simulated()
   return {
     environment: env.OVO_ENVIRONMENT === 'production' ? 'production' : 'staging',
