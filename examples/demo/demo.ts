@@ -40,7 +40,9 @@ const indent = (text: string): string => text.replaceAll(/^/gm, '    ')
 if (process.argv.includes('--serve')) {
   await serve()
 } else {
-  console.log(bold('OvoKit: a shop takes payments by dynamic QRIS, Push To Pay and linked OVO accounts'))
+  console.log(
+    bold('OvoKit: a shop takes payments by dynamic QRIS, Push To Pay and linked OVO accounts, and tops accounts up'),
+  )
   console.log(
     dim('The shop runs in a process of its own on the embedded store; OVO is the simulator; real HTTP between them.'),
   )
@@ -48,10 +50,10 @@ if (process.argv.includes('--serve')) {
   let passed = 0
   try {
     for (const index of scenarios.keys()) if (await play(stage, index)) passed += 1
-    const { customers, shop, inFlight, opening } = stage.sim.books()
-    const isBalanced = customers + shop + inFlight === opening
+    const { customers, shop, deposits, fees, inFlight, opening } = stage.sim.books()
+    const isBalanced = customers + shop + deposits + fees + inFlight === opening
     console.log(
-      `\n    OVO’s books ${isBalanced ? green('balance') : red('do not balance')}: customers ${customers}, shop ${shop}, in flight ${inFlight}, opening ${opening}`,
+      `\n    OVO’s books ${isBalanced ? green('balance') : red('do not balance')}: customers ${customers}, shop ${shop}, deposit ${deposits}, fees ${fees}, in flight ${inFlight}, opening ${opening}`,
     )
     if (!isBalanced) passed = -1
   } finally {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Ovo, Payment, Refund } from '@ovokit/core'
+import type { Ovo, Payment, Refund, TopUp } from '@ovokit/core'
 import type { Simulator } from '@ovokit/simulator'
 
 /** What a test may leave open, on purpose. */
@@ -20,7 +20,7 @@ export async function checkBooks(
   { unsettled = false }: BooksOptions = {},
 ): Promise<void> {
   await sim.idle()
-  const { customers, shop, deposits, fees, inFlight, opening, shopBy } = sim.books()
+  const { customers, shop, deposits, fees, inFlight, opening, shopBy, topUps } = sim.books()
   assert.equal(customers + shop + deposits + fees + inFlight, opening, 'OVO’s books balance')
   assert.equal(inFlight, 0, 'no money is on its way when OVO is idle')
   const payments = await ovo.payments.recent({ limit: 100_000 })
@@ -35,7 +35,36 @@ export async function checkBooks(
   }
   const strays = Object.entries(shopBy).filter(([name, held]) => held !== 0 && !names.has(name))
   assert.deepEqual(strays, [], 'the shop holds no money that it has no record of')
+  checkTopUps(await ovo.topUp.recent({ limit: 100_000 }), { given: topUps, unsettled })
 }
+
+/** What has left the deposit is what the shop calls done, and nothing has paid for two. */
+function checkTopUps(
+  topUps: readonly TopUp[],
+  { given, unsettled }: { given: ReturnType<Simulator['books']>['topUps']; unsettled: boolean },
+): void {
+  const spent = new Map<string, string>()
+  for (const topUp of topUps) {
+    const { reference, status, amount, partnerReferenceNo } = topUp
+    const arrived = given[keyOfTopUp(topUp)]?.given ?? 0
+    const about = `${reference} (${partnerReferenceNo}) is ${status} for ${amount}, and by OVO’s books ${arrived} arrived`
+    const isOpen = status === 'sent' || status === 'unknown'
+    assert.ok(
+      isOpen ? unsettled && [0, amount].includes(arrived) : arrived === (status === 'succeeded' ? amount : 0),
+      about,
+    )
+    if (status === 'inquired' || status === 'failed') continue
+    const key = `${topUp.merchant}/${topUp.funding}`
+    assert.equal(spent.get(key), undefined, `${about}; its funding has paid for another, too`)
+    spent.set(key, reference)
+  }
+  const known = new Set(topUps.map(keyOfTopUp))
+  const strays = Object.entries(given).filter(([name, one]) => one.given !== 0 && !known.has(name))
+  assert.deepEqual(strays, [], 'nobody was topped up that the shop has no record of')
+}
+
+const keyOfTopUp = ({ merchant, partnerReferenceNo }: TopUp): string =>
+  merchant === 'default' ? partnerReferenceNo : `${merchant}/${partnerReferenceNo}`
 
 function fits(audited: {
   readonly payment: Payment

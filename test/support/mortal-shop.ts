@@ -1,4 +1,12 @@
-import { createOvo, type Ovo, type OvoConfig, type OvoEvent, type Store, type Transport } from '@ovokit/core'
+import {
+  createOvo,
+  type Ovo,
+  type OvoConfig,
+  type OvoEvent,
+  type Store,
+  type TopUpNotice,
+  type Transport,
+} from '@ovokit/core'
 import { testEncryptionKey } from './shop.ts'
 
 /** A shop inside this process that can die as if by SIGKILL: what it had begun is never heard of again. */
@@ -33,7 +41,8 @@ export async function openMortalShop(
     readonly store: Store
     readonly transport: Transport
     readonly pulse: Pulse
-    readonly hear: (event: OvoEvent) => void
+    readonly hear?: (event: OvoEvent) => void
+    readonly hearTopUp?: (notice: TopUpNotice) => void
     readonly onDeath: () => void
   } & Pick<OvoConfig, 'environment' | 'merchants'>,
 ): Promise<MortalShop> {
@@ -75,7 +84,9 @@ export async function openMortalShop(
       },
     }),
   })
-  ovo.on('*', (event) => deps.hear(event))
+  ovo.on('*', (event) => deps.hear?.(event))
+  for (const type of ['topped-up', 'top-up-failed', 'top-up-attention'] as const)
+    ovo.on(type, (notice) => deps.hearTopUp?.(notice))
   await ovo.start({ worker: false })
   return {
     ovo,

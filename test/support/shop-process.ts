@@ -97,20 +97,18 @@ function hear(event: { id: string; type: string; reference: string; payment: str
   closeSync(file)
 }
 
-ovo.on('*', async (event) => {
+async function take(event: Parameters<typeof hearEvent>[0], payment: string, reference: string): Promise<void> {
   hearEvent(event)
-  await reached(`before handler ${event.type}`)
-  const { id, type, reference, payment } = event
-  hear({ id, type, reference, payment: payment.id })
-  await reached(`after handler ${event.type}`)
-})
+  const { id, type } = event
+  await reached(`before handler ${type}`)
+  hear({ id, type, reference, payment })
+  await reached(`after handler ${type}`)
+}
+ovo.on('*', (event) => take(event, event.payment.id, event.reference))
+for (const type of ['topped-up', 'top-up-failed', 'top-up-attention'] as const)
+  ovo.on(type, (notice) => take(notice, notice.topUp.id, notice.reference))
 for (const type of ['linked', 'link-failed', 'link-revoked', 'unlinked', 'link-attention'] as const) {
-  ovo.on(type, async (notice) => {
-    hearEvent(notice)
-    await reached(`before handler ${type}`)
-    hear({ id: notice.id, type, reference: notice.customer, payment: notice.link.id })
-    await reached(`after handler ${type}`)
-  })
+  ovo.on(type, (notice) => take(notice, notice.link.id, notice.customer))
 }
 await ovo.start({ worker: options.worker ?? true })
 
@@ -182,6 +180,14 @@ async function run({
       return ovo.payments.resolve(id, as)
     case 'cancel':
       return { ...(await ovo.payments.cancel(id)), qr: null }
+    case 'inquire':
+      return ovo.topUp.inquire({ reference, amount: amount ?? 0, phone })
+    case 'confirm': {
+      const found = await ovo.topUp.get(id)
+      return found.status === 'inquired' ? found.confirm({ funding: reference }) : found
+    }
+    case 'topUps':
+      return ovo.topUp.find({ reference })
     case 'work':
       await ovo.runDue()
       return null

@@ -1,10 +1,12 @@
-import type { Payment } from '@ovokit/core'
+import type { Payment, TopUp } from '@ovokit/core'
 import type { Simulator } from '@ovokit/simulator'
 import type { ShopProcess } from './spawn-shop.ts'
 
 /** A piece of a shop's life that is killed at each of its effect boundaries. */
 export interface Story {
   readonly name: string
+  /** @default payments */
+  readonly about?: Subject
   /** The access token has just run out. */
   readonly freshToken?: boolean
   /** Runs undisturbed, before the process is armed. */
@@ -13,9 +15,9 @@ export interface Story {
   readonly play: (cast: Cast) => Promise<void>
   /** What a shopper or the shop does again after a restart, until nothing more is to be done. */
   readonly retry: (cast: Cast) => Promise<void>
-  /** What the shop holds for the order in the end, by OVO's own books. */
+  /** What the shop holds for the order in the end, or the customer was given, by OVO's own books. */
   readonly holds: number
-  readonly status: Payment['status']
+  readonly status: Payment['status'] | TopUp['status']
   /** Events that the shop must have heard, each under one id. */
   readonly heard: readonly string[]
   /** What else must hold in the end. */
@@ -30,6 +32,28 @@ export interface Cast {
   readonly reference: string
   /** Moves everybody's clock and does what falls due. */
   advance(millis: number): Promise<void>
+}
+
+/** What a story is about, and how OVO's books know it. */
+export interface Subject {
+  find(shop: ShopProcess, reference: string): Promise<readonly Found[]>
+  /** What OVO's books hold under a number. */
+  held(sim: Simulator, number: string): number
+  /** What nobody may be left with. */
+  readonly open: ReadonlySet<string>
+}
+
+interface Found {
+  readonly id: string
+  readonly status: string
+  readonly number: string
+}
+
+export const payments: Subject = {
+  find: async (shop, reference) =>
+    (await shop.find(reference)).map((one) => ({ id: one.id, status: one.status, number: numberOf(one) })),
+  held: (sim, number) => sim.books().shopBy[number] ?? 0,
+  open: new Set(['created', 'awaiting-scan', 'awaiting-pin', 'pushed', 'unknown', 'reversing']),
 }
 
 export const amount = 25_000

@@ -65,6 +65,7 @@ describe('a top-up', () => {
     await shop.settle()
     expect(await ovo.payments.get(payment.id)).toMatchObject({ status: 'paid', isOrphan: false })
     await expect(ovo.topUp.get(payment.id)).rejects.toMatchObject({ code: 'top-up-not-found' })
+    await shop.advance(2_000)
   })
 
   test('reads the misspelled limit of OVO’s sample, and speaks the other dialect', async () => {

@@ -31,20 +31,45 @@ const ovo = createOvo({
   store: embeddedStore(join(folder, 'ovo-data'), { timeOffset: () => offset }),
   encryptionKey: '0123456789abcdef'.repeat(4),
   merchants: {
-    default: { snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId }, pushToPay },
+    default: {
+      snap: {
+        clientId,
+        clientSecret,
+        privateKey,
+        merchantId,
+        terminalId,
+        channelId,
+        topUp: { senderInstitutionID: '999' },
+      },
+      pushToPay,
+    },
   },
   logger: { debug: () => {}, info: () => {}, warn: () => {}, error: console.error },
 })
 
 // The one place where an order becomes paid: what OVO's own answer said, at least once, with an id to know it again.
 ovo.on('*', ({ id, type, reference }) => orders.hear(reference, { id, type }))
+for (const type of ['topped-up', 'top-up-failed', 'top-up-attention'] as const)
+  ovo.on(type, ({ id, reference }) => orders.hear(reference, { id, type }))
 await ovo.start()
 
 const app = express()
 const checkout = { resolveOrder: (_: unknown, orderId: string): ReturnType<typeof orders.find> => orders.find(orderId) }
+const topUp = {
+  // Every order of this shop is a top-up as well, which the order itself pays for: once.
+  authorizeTopUp: (_: unknown, orderId: string) => {
+    const order = orders.find(orderId)
+    return order === null ? null : { reference: orderId, amount: order.amount, funding: orderId }
+  },
+}
 // The scenarios break things on purpose; what the shopper was told is in their results.
-app.use('/ovo', ovoRouter(ovo, { checkout, onError: () => {} }))
+app.use('/ovo', ovoRouter(ovo, { checkout, topUp, onError: () => {} }))
 app.use(express.json())
+
+const callsOf = async (id: string) =>
+  (await ovo.log.list({ paymentId: id })).map(({ at, direction, operation, response: answer }) => {
+    return { at, direction, operation, answer: answer?.status ?? answer?.outcome ?? 'no answer on record' }
+  })
 
 app.post('/orders', (request, response) => {
   response.status(201).json(orders.add(request.body as Parameters<typeof orders.add>[0]))
@@ -61,12 +86,18 @@ app.get('/orders/:id', async ({ params: { id } }, response) => {
         qrContent: payment.method === 'qris' ? (payment.qr?.content ?? null) : null,
       },
       history: await ovo.payments.history(payment.id),
-      calls: (await ovo.log.list({ paymentId: payment.id })).map(({ at, direction, operation, response: answer }) => {
-        return { at, direction, operation, answer: answer?.status ?? answer?.outcome ?? 'no answer on record' }
-      }),
+      calls: await callsOf(payment.id),
     })),
   )
-  response.json({ order, payments: timelines })
+  const topUps = await Promise.all(
+    (await ovo.topUp.find({ reference: id })).map(async (one) => ({
+      ...{ status: one.status, reason: one.status === 'inquired' ? null : one.reason },
+      ...{ number: one.partnerReferenceNo, qrContent: null },
+      history: await ovo.topUp.history(one.id),
+      calls: await callsOf(one.id),
+    })),
+  )
+  response.json({ order, payments: timelines, topUps })
 })
 app.post('/orders/:id/refund', async ({ params: { id }, body }, response) => {
   const payments = await ovo.payments.find({ reference: id })

@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { ShopperView } from '@ovokit/core'
+import type { ShopperView, TopUpView } from '@ovokit/core'
+import type { ShopperError } from '@ovokit/core/checkout'
 import { type Simulator, startSimulator } from '@ovokit/simulator'
 
 export interface Attempt {
@@ -35,6 +36,7 @@ export interface OrderPage {
     readonly heard: readonly { readonly type: string }[]
   }
   readonly payments: readonly Attempt[]
+  readonly topUps: readonly Attempt[]
 }
 
 /** OVO (the simulator), the shop in its own process, and a shopper's hands. Real HTTP between all of them. */
@@ -45,6 +47,10 @@ export interface Stage {
   start(reference: string): Promise<{ readonly status: number; readonly view: ShopperView }>
   /** The shopper types a phone number and presses "pay with OVO". */
   push(reference: string, phone: string): Promise<{ readonly status: number; readonly view: ShopperView }>
+  /** The customer names a number, and sees whom it reaches and what it costs; or why not. */
+  inquire(reference: string, phone: string): Promise<TopUpView & Partial<ShopperError>>
+  /** The customer confirms what was shown. Its answer never comes from a shop that dies. */
+  confirm(reference: string, id: string): Promise<TopUpView>
   page(reference: string): Promise<OrderPage>
   /** Resolves when the order's latest attempt has that status: a push's answer comes whenever it comes. */
   reaches(reference: string, status: string): Promise<void>
@@ -104,6 +110,9 @@ export async function openStage(): Promise<Stage> {
       const { status, value } = await call<ShopperView>(`/ovo/orders/${reference}/push-to-pay`, { phone })
       return { status, view: value }
     },
+    inquire: async (reference, phone) =>
+      (await call<TopUpView & Partial<ShopperError>>(`/ovo/top-ups/${reference}/inquiry`, { phone })).value,
+    confirm: async (reference, id) => (await call<TopUpView>(`/ovo/top-ups/${reference}/confirm`, { id })).value,
     reaches: async (reference, status) => {
       for (let tries = 0; tries < 200; tries++) {
         await settle()

@@ -18,8 +18,9 @@ interface Line {
 }
 
 /** What happened to an order, attempt by attempt: states on the left, calls between shop and OVO on the right. */
-export function timeline({ payments }: OrderPage): string {
-  return payments
+export function timeline({ payments, topUps }: OrderPage): string {
+  const attempts = [...payments, ...topUps]
+  return attempts
     .map(({ history, calls }, index) => {
       const lines: Line[] = [
         ...history.map(({ at, recordId, event, from, to }) => ({
@@ -34,7 +35,7 @@ export function timeline({ payments }: OrderPage): string {
       // Sorting is stable: what was stored in the same millisecond stays in the order it was written.
       lines.sort((a, b) => a.at - b.at)
       const start = lines[0]?.at ?? 0
-      const title = payments.length > 1 ? [`    attempt ${index + 1}`] : []
+      const title = attempts.length > 1 ? [`    attempt ${index + 1}`] : []
       return [
         ...title,
         ...lines.map(({ at, text }) => `    ${dim(`+${((at - start) / 1000).toFixed(1)} s`.padStart(9))}  ${text}`),
