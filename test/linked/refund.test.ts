@@ -210,4 +210,19 @@ describe('whose token a refund carries', () => {
     expect((await refunds()).map(({ status }) => status)).toEqual(['succeeded', 'succeeded'])
     expect(calls('link.token')).toBe(tokens + 1)
   })
+
+  test('is both where ASPI puts them, and each is renewed for its own refusal', async () => {
+    const spoken = { customerTokenHeader: 'authorization-customer' } as const
+    await open({ simulator: { dialect: spoken }, dialect: { ...spoken, linkedRefundToken: 'customer' } })
+    const [ours, theirs] = [calls('token.b2b'), calls('link.token')]
+    fault('linked.refund', 'token-expired')
+    expect(await refund({ amount: 1_000 })).toMatchObject({ status: 'succeeded' })
+    expect([calls('token.b2b') - ours, calls('link.token') - theirs]).toEqual([1, 0])
+    fault('linked.status', 'token-expired')
+    fault('linked.refund', 'lose-response')
+    await refund({ amount: 2_000 })
+    await shop.advance(6 * second)
+    expect((await refunds()).map(({ status }) => status)).toEqual(['succeeded', 'succeeded'])
+    expect([calls('token.b2b') - ours, calls('link.token') - theirs]).toEqual([1, 1])
+  })
 })
