@@ -16,6 +16,7 @@ import { admin } from './src/scripts/seed.ts'
 const isServing = process.argv.includes('--serve')
 const qris = 'pp_ovo-qris_ovo'
 const push = 'pp_ovo-push-to-pay_ovo'
+const linked = 'pp_ovo-linked_ovo'
 const phone = '081234567890'
 
 interface Stage {
@@ -68,6 +69,24 @@ const scenes: readonly Scene[] = [
       await shopper.choose(id, qris)
       const { body } = await shopper.start(id)
       await sim.pay({ qrContent: body.qrContent })
+      return body.reference
+    },
+  },
+  {
+    title: 'A customer links once, and pays with a PIN',
+    expected: 'partially_refunded',
+    play: async ({ sim, shopper, keeper }) => {
+      await shopper.signUp('siti@toko.test')
+      const { body: account } = await shopper.call('POST', '/store/ovo/link', { phone })
+      const back = await sim.approveLink({ page: account.page })
+      await shopper.call('POST', '/store/ovo/link/return', { url: back.returnUrl })
+      const { id } = await shopper.fillCart(['toraja'])
+      await shopper.choose(id, linked)
+      const { body } = await shopper.start(id)
+      await sim.approveLinked({ page: body.pinPage.web })
+      const [payment] = (await orderOf(keeper, body.reference)).payment_collections[0].payments
+      await keeper.call('POST', `/admin/payments/${payment.id}/refund`, { amount: 20_000 })
+      await keeper.call('POST', `/admin/payments/${payment.id}/refund`, { amount: 5_000 })
       return body.reference
     },
   },
@@ -149,6 +168,7 @@ async function main(): Promise<void> {
     const store: StoreProcess = await startStore(options)
     close.push(() => store.kill('SIGTERM'))
     sim.partner().setCallbackUrl(`${store.url}/ovo/v1.0/qr/qr-mpm-notify`)
+    sim.partner().setLinkedCallbackUrl(`${store.url}/ovo/v1.0/debit/notify`)
     const isRight = await play({ sim, shopper: createShopper(store), keeper: await createKeeper(store) })
     if (!isRight) process.exitCode = 1
     if (!isServing) return
@@ -159,7 +179,7 @@ async function main(): Promise<void> {
   phone       ${sim.url}/phone   PIN 123456
   admin       ${store.url}/app   ${admin.email}, password ${admin.password}
 
-  Buy something, pay with QRIS or OVO, and tap it on the phone. Ctrl-C ends everything.
+  Buy something, pay with QRIS or OVO, and tap it on the phone; or sign in and link an account. Ctrl-C ends everything.
 `)
     await new Promise((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve)

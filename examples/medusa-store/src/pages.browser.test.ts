@@ -46,6 +46,7 @@ beforeAll(async () => {
   await migrateStore(options)
   store = await startStore(options)
   sim.partner().setCallbackUrl(`${store.url}/ovo/v1.0/qr/qr-mpm-notify`)
+  sim.partner().setLinkedCallbackUrl(`${store.url}/ovo/v1.0/debit/notify`)
   storefront = await serveStorefront(shelf, () => store)
   browser = await openBrowser()
 }, 240_000)
@@ -146,4 +147,26 @@ test('a shopper confirms on her phone', { timeout: 60_000 }, async () => {
   await sim.nextPush({ phone })
   await sim.approvePush({ phone })
   await thanks()
+})
+
+test('a customer links her account on OVO’s pages once, and then pays with a PIN', { timeout: 90_000 }, async () => {
+  for (const isLinked of [false, true]) {
+    await buy()
+    await page.getByRole('radio', { name: 'Akun OVO tertaut' }).check()
+    if (!isLinked) {
+      await page.locator('input[name=email]').fill('siti@toko.test')
+      await page.locator('input[name=phone]').fill(phone)
+    }
+    await page.getByRole('button', { name: 'Bayar' }).click()
+    if (!isLinked) {
+      await page.waitForURL(`${sim.url}/**`)
+      const back = await sim.approveLink({ page: page.url() })
+      await page.goto(back.ok ? back.returnUrl : '')
+    }
+    await page.getByText('Masukkan PIN di halaman OVO').waitFor()
+    const pinPage = (await page.getByRole('link', { name: 'Ke halaman OVO' }).getAttribute('href')) ?? ''
+    await look(`storefront-pin-${isLinked}`)
+    expect(await sim.approveLinked({ page: pinPage })).toMatchObject({ ok: true })
+    await thanks()
+  }
 })

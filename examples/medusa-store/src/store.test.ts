@@ -332,15 +332,15 @@ describe('with a linked account a customer', () => {
     if (own.shopper !== undefined) return own.shopper
     const customer = createShopper(store)
     own.id = await customer.signUp('siti@toko.test')
-    const { body } = await customer.call('POST', '/store/ovo/account', { phone })
+    const { body } = await customer.call('POST', '/store/ovo/link', { phone })
     expect(body).toMatchObject({ status: 'away', maskedPhone: '0813****9283', page: expect.any(String) })
     const back = await sim.approveLink({ page: body.page })
     if (!back.ok) throw new Error(back.reason)
     keepSecret('way back', new URL(back.returnUrl).searchParams.get('authCode') ?? '')
-    const done = await customer.call('POST', '/store/ovo/account/return', { url: back.returnUrl })
+    const done = await customer.call('POST', '/store/ovo/link/return', { url: back.returnUrl })
     expect(done.body).toMatchObject({ status: 'linked', maskedPhone: '0813****9283', page: null })
     // The address is good once.
-    const again = await customer.call('POST', '/store/ovo/account/return', { url: back.returnUrl })
+    const again = await customer.call('POST', '/store/ovo/link/return', { url: back.returnUrl })
     expect(again.body).toMatchObject({ status: 'linked' })
     own.shopper = customer
     return customer
@@ -398,13 +398,13 @@ describe('with a linked account a customer', () => {
   test('is known by Medusa alone: no guest, no other customer, and no data that says so (G4)', async () => {
     const { cart } = await askPin()
     const mallory = createShopper(store)
-    expect((await mallory.call('GET', '/store/ovo/account')).status).toBe(401)
+    expect((await mallory.call('GET', '/store/ovo/link')).status).toBe(401)
     expect(await mallory.start(cart)).toMatchObject({ status: 404, body: { error: { code: 'order-not-found' } } })
     expect((await mallory.look(cart)).status).toBe(404)
     const { id: guests } = await mallory.fillCart()
     expect((await mallory.choose(guests, linked)).body.message).toContain('Sign in')
     await mallory.signUp('mallory@toko.test')
-    expect((await mallory.call('GET', '/store/ovo/account')).body).toMatchObject({ status: 'none', maskedPhone: null })
+    expect((await mallory.call('GET', '/store/ovo/link')).body).toMatchObject({ status: 'none', maskedPhone: null })
     expect((await mallory.start(cart)).status).toBe(404)
     const { id: hers } = await mallory.fillCart()
     const lies = { customer: own.id, customer_id: own.id, account_holder: { data: { customer: own.id } } }
@@ -412,16 +412,28 @@ describe('with a linked account a customer', () => {
     expect(await sessionOf(hers)).toMatchObject({ data: { method: 'linked' } })
     expect(await mallory.start(hers, lies)).toMatchObject({ status: 409, body: { error: { code: 'not-linked' } } })
     expect(
-      (await mallory.call('POST', '/store/ovo/account/return', { url: 'http://127.0.0.1:9/?a=1' })).body,
+      (await mallory.call('POST', '/store/ovo/link/return', { url: 'http://127.0.0.1:9/?a=1' })).body,
     ).toMatchObject({
       status: 'none',
     })
   })
 
-  test('unlinks, and cannot pay until she links again', async () => {
+  test('has one saved method in Medusa, and cannot pay once it is deleted, until she links again', async () => {
     const { customer, cart } = await askPin()
     await customer.call('DELETE', `/store/ovo/carts/${cart}/payment`, {})
-    expect((await customer.call('DELETE', '/store/ovo/account', {})).body.status).toBe('unlinked')
+    const saved = (method: string, body?: object) => customer.call(method, '/store/saved-methods', body)
+    const { methods } = (await saved('GET')).body
+    expect(methods).toMatchObject([{ data: { status: 'linked', masked_phone: '0813****9283' } }])
+    // Nothing of the account's tokens, or of the whole number.
+    expect(Object.keys(methods[0].data).sort()).toEqual(['linked_at', 'masked_phone', 'status'])
+    expect((await saved('POST', { phone })).body).toMatchObject({ type: 'not_allowed' })
+    await saved('DELETE', { id: 'lnk_of_somebody_else' })
+    expect((await saved('GET')).body.methods).toHaveLength(1)
+    expect((await saved('DELETE', { id: methods[0].id })).status).toBe(200)
+    expect((await saved('GET')).body.methods).toEqual([])
+    expect((await customer.call('GET', '/store/ovo/link')).body.status).toBe('unlinked')
+    expect((await saved('POST', { phone })).body.method).toMatchObject({ data: { page: expect.any(String) } })
+    expect((await customer.call('POST', '/store/ovo/link/unlink', {})).body.status).toBe('failed')
     const { id: next } = await customer.fillCart()
     await customer.choose(next, linked)
     expect((await customer.start(next)).body.error.code).toBe('not-linked')

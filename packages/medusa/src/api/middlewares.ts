@@ -11,6 +11,6 @@ export default defineMiddlewares({
       matcher: '/store/ovo/carts/*',
       middlewares: [authenticate('customer', customer, { allowUnauthenticated: true })],
     },
-    { matcher: '/store/ovo/account*', middlewares: [authenticate('customer', customer)] },
+    { matcher: '/store/ovo/link*', middlewares: [authenticate('customer', customer)] },
   ],
 })

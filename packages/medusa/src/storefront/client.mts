@@ -79,7 +79,7 @@ export function createOvoStorefront(options: OvoStorefrontOptions): OvoStorefron
   const call = (method: string, cartId: string, path = '', init: RequestInit = {}): Promise<Response> =>
     ask(method, `/carts/${encodeURIComponent(cartId)}/payment${path}`, init)
   const account = async (method: string, path: string, body?: object): Promise<LinkView> =>
-    (await ask(method, `/account${path}`, body === undefined ? {} : { body: JSON.stringify(body) })).json()
+    (await ask(method, `/link${path}`, body === undefined ? {} : { body: JSON.stringify(body) })).json()
   const view = async (answer: Promise<Response>): Promise<ShopperView> => (await answer).json() as Promise<ShopperView>
   const look = (cartId: string): Promise<ShopperView> => view(call('GET', cartId))
 
@@ -114,7 +114,7 @@ export function createOvoStorefront(options: OvoStorefrontOptions): OvoStorefron
       look: () => account('GET', ''),
       link: (phone) => account('POST', '', { phone }),
       complete: (url) => account('POST', '/return', { url }),
-      unlink: () => account('DELETE', '', {}),
+      unlink: () => account('POST', '/unlink', {}),
     },
     qr: async (cartId) => (await call('GET', cartId, '/qr.svg')).text(),
     watch: (cartId, { signal } = {}) => watch(cartId, signal),

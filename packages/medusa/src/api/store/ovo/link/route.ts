@@ -5,6 +5,3 @@ export const GET: Route = accountRoute((account, visitor) => account.status(visi
 
 /** Begins to link the account of the `phone` in the body: send the browser to `page`. */
 export const POST: Route = accountRoute((account, visitor, { phone }) => account.start(visitor, { phone }))
-
-/** Takes the link back at OVO. */
-export const DELETE: Route = accountRoute((account, visitor) => account.unlink(visitor))
