@@ -33,7 +33,7 @@ export default defineConfig({
     http: {
       storeCors: STORE_CORS,
       adminCors: ADMIN_CORS,
-      authCors: ADMIN_CORS,
+      authCors: [ADMIN_CORS, STORE_CORS].filter((origin) => origin !== '').join(','),
       jwtSecret: process.env.JWT_SECRET ?? '',
       cookieSecret: process.env.COOKIE_SECRET ?? '',
     },

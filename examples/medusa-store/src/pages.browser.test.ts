@@ -138,7 +138,7 @@ test('a shopper pays a QR on the storefront, and the admin shows what happened',
 
 test('a shopper confirms on her phone', { timeout: 60_000 }, async () => {
   await buy()
-  await page.getByRole('radio', { name: 'OVO' }).check()
+  await page.getByRole('radio', { name: 'OVO', exact: true }).check()
   await page.locator('input[name=phone]').fill(phone)
   await page.getByRole('button', { name: 'Bayar' }).click()
   await page.getByText('Buka aplikasi OVO di 0812****0005').waitFor()
