@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { bi } from './commands/bi.ts'
 import { doctor } from './commands/doctor.ts'
 import { init } from './commands/init.ts'
 import { keys } from './commands/keys.ts'
@@ -14,7 +15,7 @@ import type { Text } from './text.ts'
 /** Every command, in the order in which a new partner needs them. A command is its own file in `commands/`. */
 export const commands: readonly Command[] = [
   ...[init, simulate, keys, open, mockups, doctor, ...payments, probe, reconcile],
-  ...log,
+  ...[...log, ...bi],
 ]
 
 /** What the first word of two-word commands stands for. */

@@ -79,7 +79,7 @@ export async function writeNew(folder: string, files: readonly NewFile[]): Promi
 }
 
 /** Replaces a file in one step, readable by its owner only: whoever reads it sees the old text or the new. */
-export async function replaceSecret(path: string, text: string): Promise<void> {
+export async function replaceSecret(path: string, text: string | Uint8Array): Promise<void> {
   const draft = `${path}.${randomBytes(4).toString('hex')}`
   try {
     await writeFile(draft, text, { mode: secretMode, flag: 'wx' })

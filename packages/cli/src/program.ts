@@ -71,7 +71,8 @@ export function createProgram(input: {
 }
 
 function toInput(command: Commander): Input {
-  const values = command.opts<Record<string, unknown>>()
+  // With those of a command above it: it takes what has the same name there.
+  const values = command.optsWithGlobals<Record<string, unknown>>()
   const read = (name: string): unknown => values[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())]
   return {
     words: command.processedArgs.flat().filter((word): word is string => typeof word === 'string'),

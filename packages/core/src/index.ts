@@ -17,7 +17,7 @@ export {
 } from './errors/errors.ts'
 export { OvoError, type OvoErrorCode } from './errors/ovo-error.ts'
 export type { ShopperText } from './errors/shopper-text.ts'
-export type { ApiLog, Exchange, LogEntry } from './evidence/api-log.ts'
+export type { ApiLog, Exchange, LogEntry, RecordedCall } from './evidence/api-log.ts'
 export type { FindCalls } from './evidence/search-log.ts'
 export type { LogFinding, LogHead, LogVerdict, LogWriter } from './evidence/verify-log.ts'
 export type { LinkNoticeType, NoticeType, TopUpNoticeType } from './lifecycle/lifecycle.ts'

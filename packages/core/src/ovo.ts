@@ -171,7 +171,11 @@ export function createOvo(config: OvoConfig): Ovo {
     isOpen: () => state === 'open',
   })
   const reconcile = createReconcile({ store })
-  const apiLog = createApiLog({ store, sealer, merchants: [...merchants.keys()] })
+  const apiLog = createApiLog({
+    ...{ store, sealer, log },
+    merchants: [...merchants.keys()],
+    transport: ports.transport,
+  })
   const handle = createHandle({
     ...{ store, runner, tokens, log, ports, wake: worker.wake },
     merchant: (name) => merchants.get(name)?.snap ?? null,
@@ -249,6 +253,7 @@ export function createOvo(config: OvoConfig): Ovo {
       ...apiLog,
       list: async (find) => whenOpen(apiLog.list)(find),
       verify: async (options) => whenOpen(apiLog.verify)(options),
+      record: async (call) => whenOpen(apiLog.record)(call),
     },
     // Each type is only ever delivered with its own kind of event.
     on: outbox.on as Ovo['on'],

@@ -1,6 +1,8 @@
 import type { Sealer } from '../crypto/seal.ts'
-import { exchangeContext } from '../engine/exchange-log.ts'
+import { type ExchangeLog, exchangeContext } from '../engine/exchange-log.ts'
+import type { Transport } from '../engine/ports.ts'
 import type { Store, StoredExchange } from '../engine/store.ts'
+import type { HttpRequest, HttpResult } from '../values/http.ts'
 import { asObject, asText, type JsonObject, readJsonObject } from '../values/json.ts'
 import { type FindCalls, searchLog } from './search-log.ts'
 import { toCurl } from './to-curl.ts'
@@ -53,16 +55,35 @@ export interface ApiLog {
    * @see docs/guides/api-log.md
    */
   verify(options?: { readonly expect?: readonly LogHead[] }): Promise<LogVerdict>
+  /**
+   * Sends a call of your own, such as one to Bank Indonesia's devsite, and logs it as every other: before it leaves and
+   * after it is answered. Sent once; it moves no payment, and nobody asks about it later.
+   *
+   * @param call - `operation`: what the log calls it, such as `devsite.qr-mpm-query`; `timeoutMillis` 10,000 when left out
+   */
+  record(call: RecordedCall): Promise<{ readonly exchange: Exchange; readonly result: HttpResult }>
+}
+
+export interface RecordedCall {
+  readonly operation: string
+  readonly request: HttpRequest
+  /** @default 'default' */
+  readonly merchant?: string
+  readonly timeoutMillis?: number
 }
 
 export function createApiLog({
   store,
   sealer,
   merchants,
+  log,
+  transport,
 }: {
   store: Store
   sealer: Sealer
   merchants: readonly string[]
+  log: ExchangeLog
+  transport: Transport
 }): ApiLog {
   const sealed = new WeakMap<Exchange, StoredExchange>()
   const open = (text: string, id: string, side: 'request' | 'response'): JsonObject =>
@@ -77,15 +98,17 @@ export function createApiLog({
     }
   }
 
+  const list: ApiLog['list'] = async (find = {}) => {
+    const found = await searchLog({ store, merchants, find })
+    return found.map((stored) => {
+      const exchange = toExchange(stored)
+      sealed.set(exchange, stored)
+      return exchange
+    })
+  }
+
   return {
-    list: async (find = {}) => {
-      const found = await searchLog({ store, merchants, find })
-      return found.map((stored) => {
-        const exchange = toExchange(stored)
-        sealed.set(exchange, stored)
-        return exchange
-      })
-    },
+    list,
     toCurl: ({ request: { method = 'POST', url = '', headers, body } }) => toCurl({ method, url, headers, body }),
     toHttp,
     original,
@@ -97,6 +120,15 @@ export function createApiLog({
         request: entry(request),
         response: read === null || response === null ? read : { ...read, ...entry(response) },
       }
+    },
+    record: async ({ operation, request, merchant = 'default', timeoutMillis = 10_000 }) => {
+      const { start, end } = log.begin({ direction: 'out', merchant, operation, recordId: null, request })
+      await store.commit({ now: store.now(), exchangeStarts: [start] })
+      const result = await transport(request, { timeoutMillis })
+      await store.commit({ now: store.now(), exchangeEnds: [end(result)] })
+      const [exchange] = await list({ callId: start.id })
+      if (exchange === undefined) throw new Error(`exchange ${start.id} is not in the log`)
+      return { exchange, result }
     },
     verify: ({ expect = [] } = {}) => verifyLog({ store, sealer, expect }),
   }
