@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { callOvokit, type Ran, runOvokit } from '../testing/run-ovokit.ts'
+import { callOvokit, type Ran } from '../testing/run-ovokit.ts'
 import { makeShopFolder, type ShopFolder } from '../testing/shop-folder.ts'
 
 let shop: ShopFolder
@@ -41,7 +41,7 @@ test('log finds calls by order, payment, external id and the call’s own', asyn
 test('G8: log shows no secret, until the originals are asked for', async () => {
   const secrets = ['OVO_CLIENT_SECRET', 'OVO_ENCRYPTION_KEY'].map((name) => shop.env[name] ?? '')
   for (const form of ['list', 'curl', 'http']) {
-    const { out, code } = await runOvokit(['log', '--as', form], { cwd: shop.folder })
+    const { out, code } = await run('log', '--as', form)
     expect(code).toBe(0)
     expect(secrets.some((secret) => out.includes(secret))).toBe(false)
     expect(out).not.toMatch(/Bearer [^[]/)
