@@ -153,7 +153,8 @@ async function move(
   const written = settings.merchants[input.merchant] ?? {}
   const merchant = { ...written, [step.side]: { ...written[step.side], dialect: of.dialect } } as Merchant
   const base = { step: step.name, side: step.side, dialect: {}, tries: [] }
-  await ovo.start()
+  // What is due is done between two looks, so that nothing happens unseen.
+  await ovo.start({ worker: false })
   try {
     const notes = await step.run({ ovo, merchant, input, tell, pause })
     return { ...base, outcome: 'settled', why: 'asked', notes }

@@ -75,6 +75,7 @@ export const reverseTwice: MoneyStep = {
       waited += 1_000
     ) {
       await pause(1_000)
+      await ovo.runDue()
       payment = await ovo.payments.get(id)
     }
     if (payment.status !== 'reversed')
