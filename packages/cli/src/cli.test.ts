@@ -47,3 +47,14 @@ test('the simulator runs until it is told to stop', async () => {
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
 })
+
+test('a reader who stops reading is no error', async () => {
+  const child = startOvokit(['--help'])
+  let err = ''
+  child.stderr?.on('data', (chunk) => {
+    err += String(chunk)
+  })
+  child.stdout?.destroy()
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0)
+  expect(err).toBe('')
+})
