@@ -15,7 +15,7 @@ import { install, outputOf, packAll, run } from './lib/packed.mjs'
 /** Packed size at most, in kilobytes: about 1.3 times what it was when last looked at. */
 const ceilings = /** @type {Readonly<Record<string, number>>} */ ({
   '@ovokit/cli': 140,
-  '@ovokit/core': 740,
+  '@ovokit/core': 790,
   '@ovokit/elements': 165,
   '@ovokit/express': 16,
   '@ovokit/medusa': 146,

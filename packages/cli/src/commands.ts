@@ -10,12 +10,13 @@ import { payments } from './commands/payments.ts'
 import { probe } from './commands/probe.ts'
 import { reconcile } from './commands/reconcile.ts'
 import { simulate } from './commands/simulate.ts'
+import { uat } from './commands/uat.ts'
 import type { Text } from './text.ts'
 
 /** Every command, in the order in which a new partner needs them. A command is its own file in `commands/`. */
 export const commands: readonly Command[] = [
   ...[init, simulate, keys, open, mockups, doctor, ...payments, probe, reconcile],
-  ...[...log, ...bi],
+  ...[...log, ...bi, uat],
 ]
 
 /** What the first word of two-word commands stands for. */

@@ -1,0 +1,87 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { extname, join, resolve } from 'node:path'
+import { CliError, usageError } from '../cli-error.ts'
+import type { Run } from '../command.ts'
+import { withShop } from '../config/open-shop.ts'
+import { escapeHtml, htmlPage } from '../evidence/to-html.ts'
+import { replaceSecret } from '../files.ts'
+import { callText } from '../log/describe-call.ts'
+import { type Check, checklistOf, type UatProduct, uatProducts } from './checklist.ts'
+import { toPdf } from './to-pdf.ts'
+
+export interface Picture {
+  readonly name: string
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+
+/** One point of the checklist with what proves it. The log's readable copy: no secret and no person is in it. */
+export interface Evidence {
+  readonly check: Check
+  readonly log: string | null
+  readonly pictures: readonly Picture[]
+}
+
+const types: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg' }
+
+export const run: Run = (context, input) => {
+  const product = uatProducts.find((one) => one === (input.text('product') ?? 'qris')) as UatProduct
+  const platform = input.text('platform') ?? 'web'
+  if (!/^[a-z0-9-]{1,30}$/.test(platform))
+    throw usageError({
+      en: '--platform is a word such as web, android or ios',
+      id: '--platform adalah kata seperti web, android, ios',
+    })
+  const folder = input.text('screenshots')
+  const out = resolve(context.folder, input.text('out') ?? 'uat')
+  return withShop(context, async ({ ovo }) => {
+    const pictures = folder === undefined ? [] : await readPictures(resolve(context.folder, folder))
+    const calls = await ovo.log.list({ limit: 10_000 })
+    const evidence = checklistOf(product).map((check): Evidence => {
+      const call = calls.filter((one) => one.operation === check.operation && check.isEvidence(one)).at(-1)
+      return {
+        check,
+        log: call === undefined ? null : callText(ovo, call, 'curl'),
+        pictures: pictures.filter(({ name }) => new RegExp(`^${check.id}(?!\\d)`).test(name)),
+      }
+    })
+    const title = `UAT: ${product} on ${platform}`
+    await mkdir(out, { recursive: true, mode: 0o700 })
+    const files = ['html', 'pdf'].map((end) => join(out, `uat-${product}-${platform}.${end}`))
+    const [html = '', pdf = ''] = files
+    await replaceSecret(html, htmlPage(title, evidence.map(section).join('\n')))
+    await replaceSecret(pdf, await toPdf(title, evidence))
+    const missing = evidence.flatMap(({ check, log, pictures: shown }) => [
+      ...(log === null ? [`${check.id}  log: ${check.title}`] : []),
+      ...(shown.length === 0 ? [`${check.id}  screenshot: ${check.title}`] : []),
+    ])
+    return {
+      exit: missing.length === 0 ? 'done' : 'failed',
+      lines: [...files, ...missing.map((line) => ({ en: `missing  ${line}`, id: `belum ada  ${line}` }))],
+      data: { files, missing },
+    }
+  })
+}
+
+function section({ check, log, pictures }: Evidence): string {
+  const shown = pictures.map(
+    ({ name, type, bytes }) =>
+      `<img alt="${escapeHtml(name)}" src="data:${type};base64,${Buffer.from(bytes).toString('base64')}">`,
+  )
+  const text = log === null ? '<p class="missing">not in the API log</p>' : `<pre>${escapeHtml(log)}</pre>`
+  return `<h2>${escapeHtml(`${check.id}  ${check.title}`)}</h2>\n${text}\n${shown.join('\n')}`
+}
+
+async function readPictures(folder: string): Promise<readonly Picture[]> {
+  const names = await readdir(folder).catch(() => {
+    throw new CliError('failed', 'no-folder', {
+      en: `there is no folder ${folder} with screenshots`,
+      id: `tidak ada folder ${folder} berisi tangkapan layar`,
+    })
+  })
+  const pictures = names.sort().flatMap((name) => {
+    const type = types[extname(name).toLowerCase()]
+    return type === undefined ? [] : [{ name, type }]
+  })
+  return Promise.all(pictures.map(async (one) => ({ ...one, bytes: await readFile(join(folder, one.name)) })))
+}
