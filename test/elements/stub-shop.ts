@@ -69,9 +69,9 @@ export async function startStubShop(): Promise<StubShop> {
   function link(view: Partial<LinkView>): LinkView {
     const { status = 'none' } = view
     return {
-      ...{ status, maskedPhone: status === 'none' ? null : '0812****7890', page: null, balance: null, text: null },
+      ...{ status, maskedPhone: status === 'none' ? null : '0812****7890', page: null, balance: null },
       now: new Date(now()).toISOString(),
-      isFinal: !['checking', 'unlinking'].includes(status),
+      isFinal: !['away', 'checking', 'unlinking'].includes(status),
       ...view,
     }
   }
@@ -196,6 +196,7 @@ const posts: Readonly<Record<string, StubView>> = {
   inquiry: { status: 'confirm' },
   confirm: { status: 'succeeded' },
   link: { status: 'away' },
+  return: { status: 'linked' },
   unlink: { status: 'unlinked' },
 }
 

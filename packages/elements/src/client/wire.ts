@@ -83,12 +83,10 @@ export interface LinkView {
   readonly status: LinkStatus
   /** `0812****7890`. */
   readonly maskedPhone: string | null
-  /** OVO's pages, while the customer is to go there: for this customer's browser only. */
+  /** OVO's pages, for this customer's browser only, and only in the answer that has just begun to link. */
   readonly page: string | null
   /** Whole rupiah and points, where the shop asked for them. */
   readonly balance: { readonly cash: number | null; readonly points: number | null } | null
-  /** What the customer is to be told of a refusal, where there is a text. */
-  readonly text: ShopperText | null
   /** ISO 8601, on the server's clock. */
   readonly now: string
   readonly isFinal: boolean

@@ -38,9 +38,9 @@ const working =
 /** It is not linked, why, and how it is. */
 const offer =
   (sign: IconName, heading: LinkTextName, line: LinkTextName): Draw =>
-  ({ words, session, locale }) => {
-    const { step, view } = session.state
-    const why = view?.text?.[locale] ?? words[line]
+  ({ words, session }) => {
+    const { step } = session.state
+    const why = words[line]
     return {
       content: [
         badge(sign),

@@ -40,11 +40,14 @@ const phoneProblems: ReadonlySet<string> = new Set([
 
 export function startLinkSession({
   client,
+  returned,
   openPage,
   onChange,
   onView,
 }: {
   readonly client: LinkClient
+  /** The address that OVO's pages have led the browser back to; `null` when it came from anywhere else. */
+  readonly returned: string | null
   /** Leaves the page for OVO's. */
   readonly openPage: (address: string) => void
   readonly onChange: () => void
@@ -111,7 +114,8 @@ export function startLinkSession({
     void live.look()
   }
 
-  void live.look()
+  if (returned === null) void live.look()
+  else void ask(() => client.complete(returned))
   return {
     get state() {
       return state

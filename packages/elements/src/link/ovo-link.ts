@@ -8,6 +8,9 @@ import { linkScreen } from './link-screens.ts'
 import { type LinkSession, startLinkSession } from './link-session.ts'
 import { type LinkTextName, linkTexts } from './link-texts.ts'
 
+/** What core puts into the address that OVO's pages lead back to. */
+const stateName = 'linkState'
+
 /**
  * `<ovo-link>`: the OVO account of whoever is logged in at the shop: to be activated, linked with its balance, and
  * unlinked once that is confirmed.
@@ -34,6 +37,7 @@ export class OvoLink extends OvoElement<LinkTextName> {
   protected override begin(): void {
     this.#session = startLinkSession({
       client: this.#client ?? createLinkClient(createShopRequest(this.getAttribute('base') ?? '/ovo')),
+      returned: new URLSearchParams(location.search).has(stateName) ? location.href : null,
       openPage: (address) => location.assign(address),
       onChange: () => this.draw(),
       onView: (view: LinkView) => this.tell('ovo-change', view),
