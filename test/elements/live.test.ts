@@ -74,6 +74,10 @@ describe('how it hears', () => {
   test('offline it says so, keeps its screen, and catches up afterwards', async () => {
     await open('ovo-qris')
     await heading('Scan to pay Rp196.000')
+    await page.getByRole('img').locator('path').waitFor()
+    // The stream is open, so that what it said first cannot come after the network went.
+    await expect.poll(() => shop.requests).toContain('GET payment/events')
+    await page.waitForTimeout(100)
     await context.setOffline(true)
     await page.locator('.banner').getByText('You are offline.').waitFor()
     await heading('Scan to pay Rp196.000')
