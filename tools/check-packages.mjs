@@ -14,12 +14,12 @@ import { install, outputOf, packAll, run } from './lib/packed.mjs'
 
 /** Packed size at most, in kilobytes: about 1.3 times what it was when last looked at. */
 const ceilings = /** @type {Readonly<Record<string, number>>} */ ({
-  '@ovokit/cli': 140,
+  '@ovokit/cli': 180,
   '@ovokit/core': 790,
   '@ovokit/elements': 165,
   '@ovokit/express': 16,
   '@ovokit/medusa': 146,
-  '@ovokit/nestjs': 58,
+  '@ovokit/nestjs': 76,
   '@ovokit/simulator': 260,
 })
 
