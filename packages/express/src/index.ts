@@ -1,3 +1,11 @@
 export type { LimitOptions, ShopperError, ShopperErrorCode } from '@ovokit/core/checkout'
-export type { AuthorizeTopUp, CheckoutOptions, OvoRouterOptions, ResolveOrder, TopUpOptions } from './options.ts'
+export type {
+  AuthorizeTopUp,
+  CheckoutOptions,
+  LinkOptions,
+  OvoRouterOptions,
+  ResolveCustomer,
+  ResolveOrder,
+  TopUpOptions,
+} from './options.ts'
 export { ovoRouter } from './ovo-router.ts'

@@ -1,4 +1,4 @@
-import type { CheckoutOptions as CoreCheckoutOptions, TopUpCheckoutOptions } from '@ovokit/core/checkout'
+import type { CheckoutOptions as CoreCheckoutOptions, TopUpCheckoutOptions, WalletOptions } from '@ovokit/core/checkout'
 import type { Request } from './express-types.ts'
 
 /** What the routes for your checkout page need; `resolveOrder` gets Express's request. */
@@ -11,9 +11,19 @@ export type TopUpOptions = TopUpCheckoutOptions<Request>
 
 export type AuthorizeTopUp = TopUpOptions['authorizeTopUp']
 
+/** What the routes for linked accounts need; `resolveCustomer` gets Express's request. */
+export type LinkOptions = WalletOptions<Request>
+
+export type ResolveCustomer = LinkOptions['resolveCustomer']
+
 export interface OvoRouterOptions {
   /** Adds the routes for your checkout page. Without it the router only answers OVO. */
   readonly checkout?: CheckoutOptions
+  /**
+   * Adds the routes with which signed-in customers link their OVO account, and, with `checkout`, pay out of it. There are
+   * none without it.
+   */
+  readonly links?: LinkOptions
   /** Adds the routes for a page that tops OVO accounts up, out of the shop's deposit. There are none without it. */
   readonly topUp?: TopUpOptions
   /**

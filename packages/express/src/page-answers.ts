@@ -15,6 +15,13 @@ export const noStore = (res: Response): Response => res.setHeader('Cache-Control
 export const answerJson = (ask: (req: Request) => Promise<object>): RequestHandler =>
   asyncHandler(async (req, res) => void noStore(res).json(await ask(req)))
 
+/** Sends a browser that came back from OVO on to the shop's page. What it came with is for nobody else's log. */
+export const answerBack = (take: (req: Request) => Promise<{ readonly location: string }>): RequestHandler =>
+  asyncHandler(async (req, res) => {
+    const { location } = await take(req)
+    noStore(res).setHeader('Referrer-Policy', 'no-referrer').redirect(303, location)
+  })
+
 /** Answers a page with server-sent events. */
 export const answerEvents = (
   open: (req: Request, options: { readonly signal: AbortSignal }) => Promise<AsyncIterable<string>>,

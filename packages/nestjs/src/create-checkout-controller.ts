@@ -102,10 +102,10 @@ export function createCheckoutController(options: OvoControllerOptions): Type<ob
 
 const orderPipe = checked(OrderParams, () => new CheckoutError('order-not-found', 'no order has such an id'))
 const pushPipe = checked(PushBody, () => new InputError('phone', 'is missing, or no text of at most 32 characters'))
-const Order = (): ParameterDecorator => Param(orderPipe)
+export const Order = (): ParameterDecorator => Param(orderPipe)
 const Push = (): ParameterDecorator => Body(pushPipe)
 
-const View = (summary: string): MethodDecorator =>
+export const View = (summary: string): MethodDecorator =>
   applyDecorators(
     HttpCode(200),
     noStore,
@@ -124,4 +124,7 @@ const Picture = (type: string): MethodDecorator =>
     openApi.error(410, ShopperErrorDto, 'It can no longer be paid'),
   )
 
-const visitOf = (orderId: string, request: HttpRequest): Visit<HttpRequest> => ({ ...visitorOf(request), orderId })
+export const visitOf = (orderId: string, request: HttpRequest): Visit<HttpRequest> => ({
+  ...visitorOf(request),
+  orderId,
+})

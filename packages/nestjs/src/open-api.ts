@@ -30,7 +30,7 @@ export const openApi: {
   property(
     type: PropertyType,
     description?: string,
-    more?: { enum?: readonly string[]; nullable?: true; required?: false },
+    more?: { enum?: readonly string[]; nullable?: true; required?: false; isArray?: true },
   ): PropertyDecorator
 } = {
   hidden: () => swagger?.ApiExcludeController() ?? nothing,

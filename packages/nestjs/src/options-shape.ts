@@ -22,6 +22,7 @@ class OptionsShape {
   @ValidateIf(({ limits }) => limits !== undefined && limits !== false)
   @IsObject({ message: 'limits: is false, or an object such as { order: { limit: 10 } }' })
   limits: unknown
+  @IsOptional() @IsObject({ message: 'wallet: is an object with publicUrl and pages' }) wallet: unknown
   @IsOptional() @IsObject({ message: 'streams: is an object such as { address: 100 }' }) streams: unknown
 }
 
@@ -34,7 +35,15 @@ export function createOvoOf(options: OvoModuleOptions): Ovo {
   if (typeof options !== 'object' || options === null)
     throw new ConfigurationError(['the options are missing; return an object from the factory'])
   const problems = shapeProblems(options)
-  const { worker: _, signedPath: __, inquireFirst: ___, limits: ____, streams: _____, ...config } = options
+  const {
+    worker: _,
+    signedPath: __,
+    inquireFirst: ___,
+    limits: ____,
+    streams: _____,
+    wallet: ______,
+    ...config
+  } = options
   try {
     const ovo = createOvo({ logger: nestLogger(), ...config })
     if (problems.length === 0) return ovo

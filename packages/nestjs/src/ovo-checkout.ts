@@ -1,7 +1,8 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
+import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common'
 import type { Ovo } from '@ovokit/core'
 import { type Checkout, type CheckoutOptions, createCheckout } from '@ovokit/core/checkout'
 import { MethodFinder } from './find-methods.ts'
+import { OvoLinks } from './ovo-links.ts'
 import type { HttpRequest, OvoModuleOptions } from './ovo-module-options.ts'
 import { resolvesOrders } from './resolve-ovo-order.decorator.ts'
 import { getOvoOptionsToken, getOvoToken } from './tokens.ts'
@@ -19,10 +20,12 @@ export class OvoCheckout implements OnModuleInit {
     @Inject(getOvoToken()) ovo: Ovo,
     @Inject(getOvoOptionsToken()) { inquireFirst, limits, streams }: OvoModuleOptions,
     @Inject(MethodFinder) methods: MethodFinder,
+    @Optional() @Inject(OvoLinks) links?: OvoLinks,
   ) {
     this.#methods = methods
+    const resolve: Resolve = (request, orderId) => this.#resolve(request, orderId)
     this.checkout = createCheckout<HttpRequest>(ovo, {
-      resolveOrder: (request, orderId) => this.#resolve(request, orderId),
+      resolveOrder: links?.accounts.payingFor(resolve) ?? resolve,
       ...(inquireFirst === undefined ? {} : { inquireFirst }),
       ...(limits === undefined ? {} : { limits }),
       ...(streams === undefined ? {} : { streams }),

@@ -13,7 +13,7 @@ const definition: ConfigurableModuleHost<OvoModuleOptions, 'forRoot', 'createOvo
     .setClassMethodName('forRoot')
     .setFactoryMethodName('createOvoOptions')
     .setExtras<OvoModuleExtras>(
-      { isGlobal: true, notifications: {}, checkout: false, topUp: false },
+      { isGlobal: true, notifications: {}, checkout: false, links: false, topUp: false },
       (module, extras): DynamicModule => {
         const { controllers, providers } = servedBy(extras)
         return {

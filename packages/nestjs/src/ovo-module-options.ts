@@ -1,5 +1,5 @@
 import type { OvoConfig } from '@ovokit/core'
-import type { LimitOptions, StreamCaps } from '@ovokit/core/checkout'
+import type { LimitOptions, LinkOptions, StreamCaps } from '@ovokit/core/checkout'
 
 /** A request of Express or Fastify, as far as both are alike. */
 export interface HttpRequest {
@@ -28,6 +28,8 @@ export interface OvoModuleOptions extends OvoConfig {
   readonly limits?: LimitOptions | false
   /** How many event streams may be open at once in this process. */
   readonly streams?: StreamCaps
+  /** Where linked accounts bring browsers back to: needed with `links`. */
+  readonly wallet?: Pick<LinkOptions<HttpRequest>, 'publicUrl' | 'pages'>
 }
 
 export interface OvoControllerOptions {
@@ -47,6 +49,11 @@ export interface OvoModuleExtras {
   readonly notifications?: OvoControllerOptions | false
   /** The routes that a checkout page calls; they need one `@ResolveOvoOrder()`. @default false */
   readonly checkout?: OvoControllerOptions | boolean
+  /**
+   * The routes with which signed-in customers link their OVO account, and, with `checkout`, pay out of it. They need one
+   * `@ResolveOvoCustomer()` and the option `wallet`. @default false
+   */
+  readonly links?: OvoControllerOptions | boolean
   /** The routes that a page for top-ups calls; they spend the deposit, and need one `@AuthorizeOvoTopUp()`. @default false */
   readonly topUp?: OvoControllerOptions | boolean
 }

@@ -63,6 +63,8 @@ export interface Checkout<Request> {
    * Of a paid order, the paid payment.
    */
   linked(visit: Visit<Request>): Promise<ShopperView>
+  /** For a browser that comes back from OVO's PIN page: OVO is asked at once. Coming back proves nothing. */
+  backFromPin(visit: Visit<Request>): Promise<void>
   /** The payment that counts: the paid one, or else the latest. OVO is asked more often while somebody looks. */
   status(visit: Visit<Request>): Promise<ShopperView>
   /** Server-sent events, see `paymentEvents`. A place is taken until they end or the signal aborts. */
@@ -79,8 +81,8 @@ export interface Checkout<Request> {
 export interface CheckoutOvo {
   readonly qris: Pick<Qris, 'start'>
   readonly pushToPay: Pick<PushToPay, 'start'>
-  readonly linked: Pick<Linked, 'start'>
-  readonly payments: Pick<Payments, 'find' | 'watch' | 'touch' | 'cancel'>
+  readonly linked: Pick<Linked, 'start' | 'pinPage'>
+  readonly payments: Pick<Payments, 'find' | 'watch' | 'touch' | 'cancel' | 'check'>
   now(): Date
 }
 
@@ -151,10 +153,19 @@ export function createCheckout<Request>(ovo: CheckoutOvo, options: CheckoutOptio
       const wish = { ...linked, reference, amount, ...(merchant === undefined ? {} : { merchant }) }
       return view(await ovo.linked.start(wish).catch(orPaid(order)))
     },
+    backFromPin: async (visit) => {
+      const { id } = await look(visit)
+      // Whatever it says, the payment's status shows it; what cannot be asked now is asked again by itself.
+      await ovo.payments.check(id).catch(() => undefined)
+    },
     status: async (visit) => {
-      const payment = await look(visit)
+      await doorway.look(visit)
+      const order = await resolve(visit)
+      const payment = await find(order)
       await ovo.payments.touch(payment.id)
-      return view(payment)
+      // A page that was reloaded finds its way to the PIN, if it is the customer's own.
+      const isPayer = payment.method === 'linked' && payment.customer === order.linked?.customer
+      return view(isPayer ? { ...payment, pinPage: await ovo.linked.pinPage(payment.id) } : payment)
     },
     events: async (visit, { signal }) => {
       const { id } = await look(visit)

@@ -16,6 +16,7 @@ export {
   type LinkCheckoutOvo,
   type LinkingCustomer,
 } from './link-checkout.ts'
+export type { LinkOptions } from './link-options.ts'
 export { paymentEvents } from './payment-events.ts'
 export { checkSameOrigin, type RequestHeaders } from './same-origin.ts'
 export { sendEvents } from './send-events.ts'
@@ -29,3 +30,4 @@ export {
   type TopUpCheckoutOvo,
   type TopUpVisit,
 } from './top-up-checkout.ts'
+export { createWalletCheckout, type WalletCheckout, type WalletOptions } from './wallet-checkout.ts'

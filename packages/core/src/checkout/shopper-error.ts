@@ -27,6 +27,7 @@ export interface ShopperErrorReply {
 const problems = {
   'bad-address': { status: 400, message: 'This address cannot be read.' },
   'bad-request': { status: 400, message: 'This request cannot be read.' },
+  'not-signed-in': { status: 401, message: 'Sign in first.' },
   'cross-site': { status: 403, message: 'This request did not come from the shop’s own page.' },
   'order-not-found': { status: 404, message: 'This order does not exist.' },
   'top-up-not-authorized': { status: 404, message: 'There is nothing to top up here.' },
@@ -93,6 +94,7 @@ const shownAs: Readonly<Record<OvoErrorCode, ShopperErrorCode>> = {
   'merchant-unknown': 'internal',
   'not-configured': 'internal',
   'phone-not-registered': 'phone-not-registered',
+  'not-signed-in': 'not-signed-in',
   'top-up-not-authorized': 'top-up-not-authorized',
   'top-up-not-found': 'top-up-not-found',
   'top-up-expired': 'top-up-expired',

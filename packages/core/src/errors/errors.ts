@@ -143,6 +143,7 @@ export class CheckoutError extends OvoError {
       | 'cross-site'
       | 'order-not-found'
       | 'top-up-not-authorized'
+      | 'not-signed-in'
       | 'qr-gone'
       | 'too-many-requests',
     message: string,

@@ -44,6 +44,7 @@ export type OvoErrorCode =
   | 'cross-site'
   | 'order-not-found'
   | 'top-up-not-authorized'
+  | 'not-signed-in'
   | 'qr-gone'
   | 'too-many-requests'
   | 'report-unreadable'

@@ -128,6 +128,7 @@ export type ShopperErrorCode =
   | 'top-up-over-limit'
   | 'top-up-amount-invalid'
   | 'phone-blocked'
+  | 'not-signed-in'
   | 'phone-linked'
   | 'already-linked'
   | 'link-in-progress'

@@ -7,9 +7,9 @@ export interface Served {
   close(): Promise<void>
 }
 
-export async function serve(listener: RequestListener): Promise<Served> {
+export async function serve(listener: RequestListener, port = 0): Promise<Served> {
   const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     server,

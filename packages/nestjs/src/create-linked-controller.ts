@@ -1,0 +1,43 @@
+import { Controller, Get, Inject, Post, Req, type Type, UseInterceptors, VERSION_NEUTRAL } from '@nestjs/common'
+import type { ShopperView } from '@ovokit/core'
+import { Order, View, visitOf } from './create-checkout-controller.ts'
+import { Back, type BackTo, backTo } from './create-link-controller.ts'
+import { openApi } from './open-api.ts'
+import { OvoCheckout } from './ovo-checkout.ts'
+import { OvoLinks } from './ovo-links.ts'
+import type { HttpRequest, OvoControllerOptions } from './ovo-module-options.ts'
+import type { OrderParams } from './shopper.dto.ts'
+import { ShopperErrorsInterceptor } from './shopper-errors.interceptor.ts'
+
+/** Makes the controller of a checkout page whose customers pay out of what they have linked. */
+export function createLinkedController(options: OvoControllerOptions): Type<object> {
+  const { path = 'ovo', version = VERSION_NEUTRAL, decorators = [] } = options
+
+  @Controller({ path: `${path}/orders/:orderId/linked`, version })
+  @UseInterceptors(ShopperErrorsInterceptor)
+  class OvoLinkedController {
+    readonly #checkout: OvoCheckout['checkout']
+    readonly #accounts: OvoLinks['accounts']
+
+    constructor(@Inject(OvoCheckout) { checkout }: OvoCheckout, @Inject(OvoLinks) { accounts }: OvoLinks) {
+      this.#checkout = checkout
+      this.#accounts = accounts
+    }
+
+    @Post()
+    @View('Starts the payment of an order out of the linked account: send the browser to `pinPage`')
+    async start(@Order() { orderId }: OrderParams, @Req() request: HttpRequest): Promise<ShopperView> {
+      await this.#accounts.checkSignedIn(visitOf(orderId, request))
+      return this.#checkout.linked(visitOf(orderId, request))
+    }
+
+    @Get('return')
+    @Back('The way back from OVO’s PIN page, to the order’s')
+    async back(@Order() { orderId }: OrderParams, @Req() request: HttpRequest): Promise<BackTo> {
+      await this.#checkout.backFromPin(visitOf(orderId, request))
+      return backTo({ location: this.#accounts.orderPage(orderId) })
+    }
+  }
+  for (const decorate of [openApi.tag('OVO'), ...decorators]) decorate(OvoLinkedController)
+  return OvoLinkedController
+}
