@@ -38,7 +38,8 @@ export async function startStore(options: StoreOptions): Promise<StoreProcess> {
   const gone = once(child.process, 'exit')
   const died = gone.then(() => Promise.reject(new Error(`the store ended before it was ready:\n${child.output()}`)))
   const facts = (await Promise.race([child.ready, died])) as Pick<StoreProcess, 'publishableKey' | 'regionId'>
-  died.catch(() => {})
+  // A store that never came up leaves no credentials behind either.
+  died.catch(child.forget)
   return {
     ...{ publishableKey: facts.publishableKey, regionId: facts.regionId, output: child.output },
     url: `http://localhost:${options.port}`,
