@@ -1,3 +1,4 @@
+import { sha256Hex } from '../crypto/digest.ts'
 import type { SnapCall, SnapResult } from '../snap/call.ts'
 import type { SnapDialect } from '../snap/dialect.ts'
 import { asObject, asText, isLeftOut } from '../values/json.ts'
@@ -32,7 +33,7 @@ export function buildBinding(input: {
   const { number, merchantId, customer, phone, returnUrl, state, deviceId, dialect } = input
   const who =
     dialect.linkedBodies === 'standard'
-      ? { additionalData: { userId: customer }, redirectUrl: returnUrl }
+      ? { additionalData: { userId: userIdOf(customer) }, redirectUrl: returnUrl }
       : { custIdMerchant: customer, successRegistrationUrl: returnUrl, failedRegistrationUrl: returnUrl }
   return {
     protocol: 'snap',
@@ -48,6 +49,12 @@ export function buildBinding(input: {
     deviceId,
   }
 }
+
+/** ASPI's form has 20 characters for it. A longer name is told by its digest, always the same for the same customer. */
+const userIdOf = (customer: string): string =>
+  customer.length <= userIdLength ? customer : sha256Hex(customer).slice(0, userIdLength)
+
+const userIdLength = 20
 
 /**
  * Reads binding's answer. A page is only given out with a linkage token beside it and an address that a browser may

@@ -72,6 +72,17 @@ describe('binding', () => {
     })
   })
 
+  it('tells a customer whose name is longer than ASPI’s 20 characters by its digest', () => {
+    const call = (customer: string) =>
+      buildBinding({
+        ...{ number: '217000000001', merchantId: 'MID', customer, phone, state: 'S', deviceId: 'd' },
+        ...{ returnUrl: page, dialect: { linkedBodies: 'standard', linkedPhoneForm: 'local' } },
+      }).body.additionalData
+    expect(call('c'.repeat(20))).toEqual({ userId: 'c'.repeat(20) })
+    // printf '018f7f2e-6c1d-7c39-9a51-3f0f6a3d2b11' | openssl dgst -sha256
+    expect(call('018f7f2e-6c1d-7c39-9a51-3f0f6a3d2b11')).toEqual({ userId: '0de873a44a6169e9b228' })
+  })
+
   const read = (body: JsonObject) => readBinding(answered(body), { number: '217000000001' })
 
   it('gives a page only with a token beside it', () => {
