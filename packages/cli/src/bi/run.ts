@@ -73,7 +73,9 @@ export const run: Run = (context, input) => {
   })
 }
 
-export const about = ({ id, title, expected }: Scenario) => ({ id, title: title.en, expected })
+export const about = ({ id, title, expected }: Scenario): Readonly<Record<'id' | 'title' | 'expected', string>> => ({
+  ...{ id, title: title.en, expected },
+})
 
 export function productOf(input: Input): readonly Product[] {
   const wanted = input.text('product')
