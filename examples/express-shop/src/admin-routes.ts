@@ -25,8 +25,10 @@ export function adminRoutes({ ovo, orders }: { ovo: Ovo; orders: OrderBook }): R
     const attempts = await ovo.payments.find({ reference: order.id })
     const timelines = await Promise.all(attempts.map((payment) => paymentTimeline(ovo, payment)))
     const facts = attempts.map((payment) => paymentFacts(payment, ovo.now()))
+    const cashbacks = (await ovo.topUp.find({ reference: order.id })).filter(({ status }) => status !== 'inquired')
     res.render('admin-order', {
       order,
+      cashbacks,
       attempts,
       facts,
       timelines,

@@ -15,8 +15,8 @@ const post = (path: string, headers: Record<string, string>, form = 'product=gay
     redirect: 'manual',
   })
 
-async function order(): Promise<{ id: string; cookie: string }> {
-  const basket = await post('/basket', { origin: shop.url })
+async function order(product = 'gayo'): Promise<{ id: string; cookie: string }> {
+  const basket = await post('/basket', { origin: shop.url }, `product=${product}&by=1`)
   const cookie = basket.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   const placed = await post('/orders', { origin: shop.url, cookie })
   return { id: placed.headers.get('location')?.split('/').at(-1) ?? '', cookie }
@@ -29,6 +29,24 @@ test('an order is seen and paid only by the visitor who made it', async () => {
   expect((await post(`/ovo/orders/${id}/qris`, { origin: shop.url })).status).toBe(404)
   expect((await post(`/ovo/orders/${id}/linked`, { origin: shop.url })).status).toBe(404)
   expect((await post(`/ovo/orders/${id}/qris`, { origin: shop.url, cookie })).status).toBe(200)
+})
+
+test('an order gives no cashback before it is paid, and none to strangers', async () => {
+  const { id, cookie } = await order('kawung')
+  const customer = shop.sim.addCustomer({ phone: '081298760001' })
+  const ask = (path: string, body: object, headers = {}): Promise<Response> =>
+    fetch(`${shop.url}/ovo/top-ups/${id}/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+  expect((await ask('inquiry', customer)).status).toBe(404)
+  const shown = (await (await ask('inquiry', customer, { cookie })).json()) as { id: string }
+  const confirmed = await ask('confirm', shown, { cookie })
+  expect([confirmed.status, await confirmed.json()]).toMatchObject([409, { error: { code: 'top-up-not-funded' } }])
+  const page = (headers = {}) => fetch(`${shop.url}/orders/${id}/cashback`, { headers, redirect: 'manual' })
+  expect((await page()).status).toBe(404)
+  expect((await page({ cookie })).headers.get('location')).toBe(`/orders/${id}`)
 })
 
 test('a cookie that was tampered with is nobody’s', async () => {

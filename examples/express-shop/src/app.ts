@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { formatRupiah, type Ovo, type Rupiah } from '@ovokit/core'
 import { browserFiles } from '@ovokit/elements/files'
@@ -6,9 +7,10 @@ import { renderFile } from 'ejs'
 import express, { type Express } from 'express'
 import { accountRoutes } from './account-routes.ts'
 import { adminRoutes } from './admin-routes.ts'
+import { cashbackOf } from './cashback.ts'
 import { followPayments } from './follow-payments.ts'
 import { linkedPaymentRoute } from './linked-payment-route.ts'
-import type { OrderBook } from './order-book.ts'
+import type { Order, OrderBook } from './order-book.ts'
 import { ownFormsOnly, requireAdmin, secureHeaders } from './security.ts'
 import { createSessions } from './session.ts'
 import { shopRoutes } from './shop-routes.ts'
@@ -24,22 +26,31 @@ export interface ShopOptions {
   readonly hasPushToPay: boolean
   /** Whether OVO lets the shop link customers' accounts. */
   readonly hasLinkedAccounts: boolean
+  /** Whether the shop has a deposit with OVO, to give cashback out of. */
+  readonly hasTopUps: boolean
   /** How many proxies stand in front. @default 0 */
   readonly proxies?: number
 }
 
 /** The whole shop. What is OVO's: the router, the events that `followPayments` listens to, and the elements of the page. */
 export function createShop(options: ShopOptions): Express {
-  const { ovo, orders, sessionSecret, adminPassword, hasPushToPay, hasLinkedAccounts, proxies = 0 } = options
+  const { ovo, orders, sessionSecret, adminPassword, hasPushToPay, hasLinkedAccounts, hasTopUps, proxies = 0 } = options
   const app = express()
   const folder = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url))
   app.disable('x-powered-by').set('trust proxy', proxies)
   app.engine('ejs', renderFile).set('view engine', 'ejs').set('views', folder('views'))
   const rupiah = (amount: number): string => formatRupiah(amount as Rupiah)
-  Object.assign(app.locals, { rupiah, time: formatTime, hasPushToPay, hasLinkedAccounts })
+  Object.assign(app.locals, { rupiah, time: formatTime, hasPushToPay, hasLinkedAccounts, hasTopUps })
 
   const sessions = createSessions(sessionSecret)
   followPayments(ovo, orders)
+
+  /** Whose order it is and what it costs is for the shop to say; nothing that was sent counts. A refunded one is over. */
+  const findOwn = (req: IncomingMessage, orderId: string): Order | null => {
+    const order = orders.find(orderId)
+    if (order === undefined || order.visitor !== sessions.read(req).visitor) return null
+    return order.status === 'refunded' && req.method === 'POST' ? null : order
+  }
 
   app.use(secureHeaders)
   app.use(express.static(folder('public'), { maxAge: '1h' }))
@@ -50,14 +61,27 @@ export function createShop(options: ShopOptions): Express {
     '/ovo',
     ovoRouter(ovo, {
       checkout: {
-        // Whose order it is and what it costs is for the shop to say; nothing that was sent counts.
         resolveOrder: (req, orderId) => {
-          const order = orders.find(orderId)
-          if (order === undefined || order.visitor !== sessions.read(req).visitor) return null
-          if (order.status === 'refunded' && req.method === 'POST') return null
-          return { reference: order.id, amount: order.total }
+          const order = findOwn(req, orderId)
+          return order === null ? null : { reference: order.id, amount: order.total }
         },
       },
+      ...(hasTopUps
+        ? {
+            topUp: {
+              // The order pays for its cashback, once it is paid itself: for one, in however many windows it is asked for.
+              authorizeTopUp: (req, orderId) => {
+                const order = findOwn(req, orderId)
+                if (order === null) return null
+                return {
+                  reference: order.id,
+                  amount: cashbackOf(order),
+                  funding: order.status === 'paid' ? order.id : null,
+                }
+              },
+            },
+          }
+        : {}),
     }),
   )
   app.use(ownFormsOnly, express.urlencoded({ extended: false, limit: '4kb' }))

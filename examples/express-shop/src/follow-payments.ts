@@ -2,7 +2,7 @@ import type { Ovo } from '@ovokit/core'
 import type { OrderBook } from './order-book.ts'
 
 /**
- * Carries what happens to payments into the shop's orders. Events come at least once, so each handler leaves the order
+ * Carries what happens to payments and cashbacks into the shop's orders. Events come at least once, so each handler leaves the order
  * as it is when it comes again; a handler that throws is called again later.
  */
 export function followPayments(ovo: Ovo, orders: OrderBook): void {
@@ -21,6 +21,13 @@ export function followPayments(ovo: Ovo, orders: OrderBook): void {
   for (const type of ['refund-failed', 'void-failed', 'attention'] as const) {
     ovo.on(type, ({ id, reference, attention, refund }) => {
       const note = attention?.message ?? `OVO refused to give the money back (${refund?.responseCode ?? 'no code'})`
+      return orders.change(reference, (order) => ({ ...order, notes: { ...order.notes, [id]: note } }))
+    })
+  }
+  // The deposit is used up, OVO refused a cashback, or it does not say what became of one.
+  for (const type of ['top-up-failed', 'top-up-attention'] as const) {
+    ovo.on(type, ({ id, reference, attention, topUp }) => {
+      const note = attention?.message ?? `OVO did not take the cashback (${topUp.responseCode ?? 'no code'})`
       return orders.change(reference, (order) => ({ ...order, notes: { ...order.notes, [id]: note } }))
     })
   }

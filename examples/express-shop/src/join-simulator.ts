@@ -11,6 +11,8 @@ export interface Joined {
 }
 
 const followMillis = 200
+/** Whole rupiah. */
+const depositForCashback = 1_000_000
 
 /** Takes credentials, and if wanted the time, from a running simulator. For development; it is not installed for sale. */
 export async function joinSimulator({ url, followsClock }: { url: string; followsClock: boolean }): Promise<Joined> {
@@ -18,6 +20,7 @@ export async function joinSimulator({ url, followsClock }: { url: string; follow
   const simulator = await connectSimulator(url)
   const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, pushToPay } = await simulator.partner()
   const { ovoPublicKey, clock } = await simulator.state()
+  if ((await simulator.books()).deposits === 0) await simulator.fundDeposit({ amount: depositForCashback })
   let offset = followsClock ? clock.offset : 0
   const follow = async (): Promise<void> => {
     offset = await simulator.clock.offset().catch(() => offset)
@@ -26,7 +29,10 @@ export async function joinSimulator({ url, followsClock }: { url: string; follow
   return {
     environment: { snap: simulator.url, pushToPay: simulator.url },
     credentials: {
-      snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, ovoPublicKey },
+      snap: {
+        ...{ clientId, clientSecret, privateKey, merchantId, terminalId, channelId, ovoPublicKey },
+        topUp: { senderInstitutionID: '999' },
+      },
       pushToPay,
     },
     timeOffset: () => offset,

@@ -33,8 +33,18 @@ async function main(settings: Settings): Promise<void> {
   const { sessionSecret } = secrets
   // Handlers first: an event that was waiting from before is delivered as soon as OvoKit starts.
   const hasPushToPay = joined.credentials.pushToPay !== undefined
+  const hasTopUps = joined.credentials.snap?.topUp !== undefined
   const { hasLinkedAccounts } = settings
-  const shop = createShop({ ovo, orders, sessionSecret, adminPassword, hasPushToPay, hasLinkedAccounts, proxies })
+  const shop = createShop({
+    ovo,
+    orders,
+    sessionSecret,
+    adminPassword,
+    hasPushToPay,
+    hasLinkedAccounts,
+    hasTopUps,
+    proxies,
+  })
   await ovo.start()
   const server = createServer(shop)
   await once(server.listen(port, host), 'listening')

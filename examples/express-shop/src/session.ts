@@ -1,4 +1,5 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import type { Request, Response } from 'express'
 
 /** Who is shopping, and what is in the basket: a signed cookie, so that the server keeps nothing for mere visitors. */
@@ -9,7 +10,7 @@ export interface Session {
 }
 
 export interface Sessions {
-  read(req: Request): Session
+  read(req: IncomingMessage): Session
   write(req: Request, res: Response, session: Session): void
 }
 

@@ -26,6 +26,14 @@ test('linking accounts is offered where OVO has agreed to it, and with the simul
   expect(readSettings({ SIMULATOR_URL: 'http://127.0.0.1:4600' }).hasLinkedAccounts).toBe(true)
 })
 
+test('cashback is given where OVO has agreed to top-ups', () => {
+  const topUp = { senderInstitutionID: '999' }
+  expect(readSettings(snap).ovo?.credentials.snap).not.toHaveProperty('topUp')
+  expect(readSettings({ ...snap, OVO_TOP_UP_SENDER_INSTITUTION_ID: '999' }).ovo?.credentials.snap).toMatchObject({
+    topUp,
+  })
+})
+
 test('with both it has both, each at its own address', () => {
   const bases = { OVO_BASE_URL: 'https://snap.test', OVO_PUSH_TO_PAY_BASE_URL: 'https://push.test' }
   expect(readSettings({ ...snap, ...pushToPay, ...bases }).ovo).toMatchObject({

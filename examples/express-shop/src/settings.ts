@@ -56,6 +56,9 @@ function readSnap(env: Readonly<Record<string, string | undefined>>): SnapConfig
     merchantId: text('OVO_MERCHANT_ID'),
     terminalId: text('OVO_TERMINAL_ID'),
     channelId: text('OVO_CHANNEL_ID'),
+    ...(env.OVO_TOP_UP_SENDER_INSTITUTION_ID
+      ? { topUp: { senderInstitutionID: text('OVO_TOP_UP_SENDER_INSTITUTION_ID') } }
+      : {}),
     ...(env.OVO_PUBLIC_KEY ? { ovoPublicKey: text('OVO_PUBLIC_KEY') } : {}),
   }
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { type Ovo, qrisLimits } from '@ovokit/core'
 import { type Request, Router } from 'express'
 import { cartLines, changeCart, totalOf } from './cart.ts'
+import { cashbackOf } from './cashback.ts'
 import { catalogue } from './catalogue.ts'
 import type { OrderBook } from './order-book.ts'
 import type { Sessions } from './session.ts'
@@ -75,7 +76,14 @@ export function shopRoutes({
       ...(req.app.locals.hasPushToPay ? ['push-to-pay'] : []),
     ]
     const method = methods.find((one) => one === req.query.method) ?? 'qris'
-    res.set('Cache-Control', 'no-store').render('order', { order, method, methods })
+    res.set('Cache-Control', 'no-store').render('order', { order, method, methods, cashback: cashbackOf(order) })
+  })
+
+  router.get('/orders/:id/cashback', (req, res, next) => {
+    const order = orders.find(req.params.id)
+    if (!req.app.locals.hasTopUps || order?.visitor !== sessions.read(req).visitor) return next()
+    if (order.status === 'open') return res.redirect(303, `/orders/${order.id}`)
+    res.set('Cache-Control', 'no-store').render('cashback', { order, cashback: cashbackOf(order) })
   })
 
   return router

@@ -19,7 +19,11 @@ export interface TestShop {
 export const adminPassword = 'rahasia'
 
 /** The shop with a simulator behind it, on the simulator's clock. */
-export async function startShop({ hasPushToPay = true, hasLinkedAccounts = true } = {}): Promise<TestShop> {
+export async function startShop({
+  hasPushToPay = true,
+  hasLinkedAccounts = true,
+  hasTopUps = true,
+} = {}): Promise<TestShop> {
   // Eleven in the morning in Jakarta: no test runs into midnight, after which OVO refunds nothing.
   const sim = await startSimulator({ startAt: Date.parse('2027-03-02T11:00:00+07:00') })
   const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, pushToPay } = sim.partner()
@@ -30,14 +34,17 @@ export async function startShop({ hasPushToPay = true, hasLinkedAccounts = true 
     encryptionKey: '0'.repeat(64),
     merchants: {
       default: {
-        snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId },
+        snap: {
+          ...{ clientId, clientSecret, privateKey, merchantId, terminalId, channelId },
+          ...(hasTopUps ? { topUp: { senderInstitutionID: '999' } } : {}),
+        },
         ...(hasPushToPay ? { pushToPay } : {}),
       },
     },
   })
   const orders = await openOrderBook(join(folder, 'orders.json'))
   const server = createServer(
-    createShop({ ovo, orders, sessionSecret: 'a test', adminPassword, hasPushToPay, hasLinkedAccounts }),
+    createShop({ ovo, orders, sessionSecret: 'a test', adminPassword, hasPushToPay, hasLinkedAccounts, hasTopUps }),
   )
   await ovo.start()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
