@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { readGenerate } from '../../packages/core/src/qris/generate.ts'
 import { crc16 } from '../../packages/core/src/qris/payload.ts'
 import { readQuery } from '../../packages/core/src/qris/query.ts'
-import { readRefund, readRefundQuery } from '../../packages/core/src/qris/refund.ts'
+import { readRefundQuery } from '../../packages/core/src/qris/refund.ts'
+import { readRefundAnswer } from '../../packages/core/src/snap/refund.ts'
 import { readResponseCode, snapCases } from '../../packages/core/src/snap/response-code.ts'
 import { readJsonObject } from '../../packages/core/src/values/json.ts'
 import { runs, timeout } from './bounds.ts'
@@ -132,7 +133,7 @@ describe('what is not a clear answer never settles a write (G2)', () => {
   test('a refund is refused only by a code that says so, on the status that says the same', { timeout }, () => {
     fc.assert(
       fc.property(status, nastyBody(answerFields), fc.constantFrom(...dialects), (httpStatus, body, dialect) => {
-        const { type } = readRefund(read('qris.refund', httpStatus, body, dialect), refund)
+        const { type } = readRefundAnswer(read('qris.refund', httpStatus, body, dialect), refund)
         expect(['succeeded', 'refused', 'missed', 'unclear']).toContain(type)
         if (type === 'refused') expect(isClearRefusal(httpStatus, body)).toBe(true)
         // Turned away before it was looked at: for the moment, or for its token.
@@ -146,7 +147,7 @@ describe('what is not a clear answer never settles a write (G2)', () => {
   test('a refund has succeeded only by OVO’s word about this very refund', { timeout }, () => {
     fc.assert(
       fc.property(status, nastyBody(answerFields), (httpStatus, body) => {
-        const { type } = readRefund(read('qris.refund', httpStatus, body), refund)
+        const { type } = readRefundAnswer(read('qris.refund', httpStatus, body), refund)
         if (type !== 'succeeded') return
         const answer = readJsonObject(body)
         expect(httpStatus).toBe(200)

@@ -7,10 +7,11 @@ import { readCallback } from '../../packages/core/src/notification/read-callback
 import { readGenerate } from '../../packages/core/src/qris/generate.ts'
 import { checkQris, crc16, parseQris } from '../../packages/core/src/qris/payload.ts'
 import { readQuery } from '../../packages/core/src/qris/query.ts'
-import { readRefund, readRefundQuery } from '../../packages/core/src/qris/refund.ts'
+import { readRefundQuery } from '../../packages/core/src/qris/refund.ts'
 import { resolveSnapDialect } from '../../packages/core/src/snap/dialect.ts'
 import { isIssuedToken, issueToken } from '../../packages/core/src/snap/issued-token.ts'
 import { minifyJson } from '../../packages/core/src/snap/minify.ts'
+import { readRefundAnswer } from '../../packages/core/src/snap/refund.ts'
 import { readSnapAnswer } from '../../packages/core/src/snap/response.ts'
 import { classifyAnswer, readResponseCode } from '../../packages/core/src/snap/response-code.ts'
 import { readTokenAnswer } from '../../packages/core/src/snap/token.ts'
@@ -72,10 +73,10 @@ const readers: Readonly<Record<string, fc.Arbitrary<() => unknown>>> = {
       () =>
         readQuery(read('qris.query', code, bytes), payment, now),
   ),
-  readRefund: fc.tuple(status, body).map(
+  readRefundAnswer: fc.tuple(status, body).map(
     ([code, bytes]) =>
       () =>
-        readRefund(read('qris.refund', code, bytes), refund),
+        readRefundAnswer(read('qris.refund', code, bytes), refund),
   ),
   readRefundQuery: fc.tuple(status, body).map(
     ([code, bytes]) =>

@@ -1,6 +1,6 @@
 import { memoryStore, type Payment } from '@ovokit/core'
 import { afterEach, describe, expect, test } from 'vitest'
-import { readRefund } from '../../packages/core/src/qris/refund.ts'
+import { readRefundAnswer } from '../../packages/core/src/snap/refund.ts'
 import { openShop, type Shop, type ShopOptions } from '../support/shop.ts'
 
 let shop: Shop
@@ -163,8 +163,8 @@ describe('a refund', () => {
       body: {},
     } as const
     const refund = (sends: number) => ({ number: '1', data: { sends } as never })
-    expect(readRefund(refused, refund(1))).toMatchObject({ type: 'refused' })
-    expect(readRefund(refused, refund(2))).toMatchObject({ type: 'unclear' })
+    expect(readRefundAnswer(refused, refund(1))).toMatchObject({ type: 'refused' })
+    expect(readRefundAnswer(refused, refund(2))).toMatchObject({ type: 'unclear' })
   })
 
   test('that does not get through calls a person while there is time, and is not sent after midnight', async () => {

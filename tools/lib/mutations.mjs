@@ -34,7 +34,7 @@ export const mutations = [
   {
     promise: 'G2',
     about: 'a refund without an answer counts as refused',
-    file: `${core}/qris/refund.ts`,
+    file: `${core}/snap/refund.ts`,
     find: "result.sent === 'no' ? 'missed' : 'unclear', reason: result.reason }",
     replace: "result.sent === 'no' ? 'missed' : 'refused', reason: result.reason, responseCode: null }",
     tests: ['test/qris/refund.test.ts'],

@@ -5,6 +5,7 @@ import type { Consequence, Subject } from '../lifecycle/lifecycle.ts'
 import { transition } from '../lifecycle/transition.ts'
 import type { UndoEvent, UndoState } from '../lifecycle/undo.ts'
 import type { SnapResult } from '../snap/call.ts'
+import { readRefundAnswer } from '../snap/refund.ts'
 import type { SnapClass } from '../snap/response-code.ts'
 import { formatTimestamp } from '../values/jakarta-time.ts'
 import type { Json, JsonObject } from '../values/json.ts'
@@ -16,7 +17,6 @@ import {
   buildLinkedRefund,
   buildLinkedRefundQuery,
   type LinkedRefundData,
-  readLinkedRefund,
   readLinkedRefundQuery,
 } from './linked-refund.ts'
 import { nextLinkedStep } from './linked-schedule.ts'
@@ -446,20 +446,20 @@ describe('one refund', () => {
   })
 
   it('is done by its code or its number, and by nothing about another', () => {
-    expect(readLinkedRefund(answered({ refundNo: 'X' }), refund)).toMatchObject({
+    expect(readRefundAnswer(answered({ refundNo: 'X' }), refund)).toMatchObject({
       type: 'succeeded',
       ovoReference: 'X',
     })
-    expect(readLinkedRefund(answered({ partnerRefundNo: '21700000000101' }, 'succeeded', null), refund).type).toBe(
+    expect(readRefundAnswer(answered({ partnerRefundNo: '21700000000101' }, 'succeeded', null), refund).type).toBe(
       'succeeded',
     )
-    expect(readLinkedRefund(answered({}, 'succeeded', null), refund).type).toBe('unclear')
+    expect(readRefundAnswer(answered({}, 'succeeded', null), refund).type).toBe('unclear')
     for (const odd of [
       { partnerRefundNo: '21700000000102' },
       { originalPartnerReferenceNo: '1' },
       { refundAmount: money(25_000) },
     ])
-      expect(readLinkedRefund(answered(odd), refund).type).toBe('unclear')
+      expect(readRefundAnswer(answered(odd), refund).type).toBe('unclear')
   })
 
   it.each([
@@ -470,13 +470,13 @@ describe('one refund', () => {
     ['in-progress', 'unclear'],
     ['unknown', 'unclear'],
   ] as const)('reads %s as %s', (of, type) => {
-    expect(readLinkedRefund(answered({}, of, '4035814'), refund).type).toBe(type)
+    expect(readRefundAnswer(answered({}, of, '4035814'), refund).type).toBe(type)
     const again = { ...refund, data: { ...refund.data, sends: 2 } }
-    expect(readLinkedRefund(answered({}, of, '4035814'), again).type).toBe(type === 'refused' ? 'unclear' : type)
+    expect(readRefundAnswer(answered({}, of, '4035814'), again).type).toBe(type === 'refused' ? 'unclear' : type)
   })
 
   it('knows what never left', () => {
-    expect([readLinkedRefund(unsent, refund).type, readLinkedRefund(silent, refund).type]).toEqual([
+    expect([readRefundAnswer(unsent, refund).type, readRefundAnswer(silent, refund).type]).toEqual([
       ...['missed', 'unclear'],
     ])
   })

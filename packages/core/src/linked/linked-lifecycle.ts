@@ -1,6 +1,8 @@
+import { isHintAlive } from '../lifecycle/hint.ts'
 import type { Around, Change, Lifecycle, LifecycleEvent, Subject } from '../lifecycle/lifecycle.ts'
 import { type UndoAction, type UndoEvent, type UndoState, undoLifecycle } from '../lifecycle/undo.ts'
 import type { SnapCall, SnapResult } from '../snap/call.ts'
+import { readRefundAnswer } from '../snap/refund.ts'
 import type { EpochMillis } from '../values/jakarta-time.ts'
 import { isOrphan, linkedConsequences, looksAround } from './linked-consequences.ts'
 import type { LinkedData, LinkedState, LinkedSubject } from './linked-data.ts'
@@ -9,10 +11,9 @@ import {
   buildLinkedRefund,
   buildLinkedRefundQuery,
   type LinkedRefundData,
-  readLinkedRefund,
   readLinkedRefundQuery,
 } from './linked-refund.ts'
-import { isHintAlive, type LinkedAction, nextLinkedStep } from './linked-schedule.ts'
+import { type LinkedAction, nextLinkedStep } from './linked-schedule.ts'
 import { buildLinkedStatus, readLinkedStatus } from './linked-status.ts'
 import { linkedTable } from './linked-table.ts'
 import { linkedRefundKind, refundsOf } from './refund-plan.ts'
@@ -49,7 +50,7 @@ export const linkedRefundLifecycle: Lifecycle<
 > = undoLifecycle({
   kind: linkedRefundKind,
   notices: { succeeded: 'refunded', failed: 'refund-failed' },
-  send: { build: buildLinkedRefund, read: readLinkedRefund },
+  send: { build: buildLinkedRefund, read: readRefundAnswer },
   ask: { build: buildLinkedRefundQuery, read: readLinkedRefundQuery },
   settled,
   exclusive: () => null,

@@ -1,9 +1,10 @@
 import type { Subject } from '../lifecycle/lifecycle.ts'
 import { type UndoData, type UndoEvent, type UndoState, undoSettleMillis } from '../lifecycle/undo.ts'
 import type { SnapCall, SnapResult } from '../snap/call.ts'
-import { type EpochMillis, parseTimestamp } from '../values/jakarta-time.ts'
+import { refundBody, refundedPaymentBody, refundTimeOf } from '../snap/refund.ts'
+import type { EpochMillis } from '../values/jakarta-time.ts'
 import { asObject, asText, asWord, isLeftOut, type Json, type JsonObject } from '../values/json.ts'
-import { type Rupiah, readSnapAmount, toSnapAmount } from '../values/rupiah.ts'
+import { type Rupiah, readSnapAmount } from '../values/rupiah.ts'
 
 /** A refund of a linked payment, of all of it or a part. */
 export type LinkedRefundData = UndoData & {
@@ -22,66 +23,25 @@ export type LinkedRefundData = UndoData & {
 type Refund = Pick<Subject<UndoState, LinkedRefundData>, 'number' | 'data'>
 
 /** @see docs/protocol/linkage.md#refund */
-export function buildLinkedRefund({ number, data }: Refund): SnapCall {
+export function buildLinkedRefund(refund: Refund): SnapCall {
+  const { data } = refund
   return {
     protocol: 'snap',
     operation: 'linked.refund',
-    body: {
-      merchantId: data.merchantId,
-      originalPartnerReferenceNo: data.paymentNumber,
-      ...(data.paymentReferenceNo === undefined ? {} : { originalReferenceNo: data.paymentReferenceNo }),
-      partnerRefundNo: number,
-      refundAmount: { ...toSnapAmount(data.amount) },
-      ...(data.note === undefined ? {} : { reason: data.note }),
-    },
+    body: refundBody(refund),
     bearer: { link: data.link },
     customer: data.customer,
     deviceId: data.deviceId,
   }
 }
 
-/**
- * Reads a refund's answer. Success needs its code or our refund number in the answer, and nothing in it about another
- * refund. A refusal of one that may have been taken before settles nothing.
- *
- * @see docs/protocol/linkage.md#refund
- */
-export function readLinkedRefund(result: SnapResult, { number, data }: Refund): UndoEvent {
-  if (result.kind === 'no-answer') return { type: result.sent === 'no' ? 'missed' : 'unclear', reason: result.reason }
-  const { body, responseCode } = result
-  switch (result.class) {
-    case 'succeeded': {
-      const stranger = differingField(body, { number, data })
-      if (stranger !== null) return { type: 'unclear', reason: `${stranger}-differs` }
-      if (responseCode === null && isLeftOut(body.partnerRefundNo))
-        return { type: 'unclear', reason: 'no-response-code' }
-      return { type: 'succeeded', ovoReference: asWord(body.refundNo), doneAt: timeOf(body.refundTime) }
-    }
-    case 'busy':
-    case 'renew-token':
-      return { type: 'missed', reason: responseCode ?? 'busy' }
-    case 'refused':
-    case 'caller-fault':
-      // An earlier sending may be what stands in this one's way.
-      if (data.sends > 1) return { type: 'unclear', reason: responseCode ?? 'refused-again' }
-      return { type: 'refused', reason: result.class, responseCode }
-    case 'in-progress':
-    case 'unknown':
-      return { type: 'unclear', reason: responseCode ?? 'unclear-answer' }
-  }
-}
-
 /** Asks about the payment, whose answer lists its refunds. */
-export function buildLinkedRefundQuery({ data }: Refund): SnapCall {
+export function buildLinkedRefundQuery(refund: Refund): SnapCall {
+  const { data } = refund
   return {
     protocol: 'snap',
     operation: 'linked.status',
-    body: {
-      ...(data.paymentReferenceNo === undefined ? {} : { originalReferenceNo: data.paymentReferenceNo }),
-      originalPartnerReferenceNo: data.paymentNumber,
-      serviceCode: '54',
-      merchantId: data.merchantId,
-    },
+    body: refundedPaymentBody(refund, '54'),
     bearer: { link: data.link },
     customer: data.customer,
     deviceId: data.deviceId,
@@ -123,7 +83,7 @@ function readLine(line: JsonObject, data: LinkedRefundData): UndoEvent {
   }
   switch (asWord(line.refundStatus)) {
     case '00':
-      return { type: 'succeeded', ovoReference: asWord(line.refundNo), doneAt: timeOf(line.refundDate) }
+      return { type: 'succeeded', ovoReference: asWord(line.refundNo), doneAt: refundTimeOf(line.refundDate) }
     case '06':
       return { type: 'never-happened' }
     default:
@@ -134,14 +94,4 @@ function readLine(line: JsonObject, data: LinkedRefundData): UndoEvent {
 function historyOf({ refundHistory }: JsonObject): readonly JsonObject[] {
   if (!Array.isArray(refundHistory)) return []
   return (refundHistory as readonly Json[]).map(asObject).filter((one) => one !== null)
-}
-
-const timeOf = (json: Json | undefined): EpochMillis | null => parseTimestamp(asText(json) ?? '')
-
-function differingField(body: JsonObject, { number, data }: Refund): string | null {
-  const { partnerRefundNo, originalPartnerReferenceNo, refundAmount } = body
-  if (!isLeftOut(partnerRefundNo) && asText(partnerRefundNo) !== number) return 'partnerRefundNo'
-  if (!isLeftOut(originalPartnerReferenceNo) && asText(originalPartnerReferenceNo) !== data.paymentNumber)
-    return 'originalPartnerReferenceNo'
-  return isLeftOut(refundAmount) || readSnapAmount(refundAmount) === data.amount ? null : 'refundAmount'
 }

@@ -1,3 +1,4 @@
+import { hintedAsk, onlyHinted } from '../lifecycle/hint.ts'
 import type { Step } from '../lifecycle/lifecycle.ts'
 import type { EpochMillis } from '../values/jakarta-time.ts'
 import type { LinkedData, LinkedSubject } from './linked-data.ts'
@@ -11,8 +12,6 @@ const day = 24 * 60 * minute
 /** A payment call that has no stored answer by then belongs to a process that died. */
 export const payGraceMillis: number = 30 * second
 const watchedIntervalMillis = 5 * second
-/** After a return or a notification OVO's books may lag behind a little. */
-const hintDelays = [0, 2 * second, 5 * second, 10 * second, 30 * second]
 const askDelays = [2 * second, 5 * second, 15 * second, 30 * second, minute, 2 * minute]
 const lateDelays = [15 * second, 30 * second, minute, 2 * minute, 5 * minute, 15 * minute, 30 * minute, 60 * minute]
 
@@ -46,20 +45,6 @@ export function nextLinkedStep(
     case 'refunded':
       return null
   }
-}
-
-/** True while hints are still worth asking about. */
-export const isHintAlive = (hint: { readonly asked: number }): boolean => hint.asked < hintDelays.length
-
-function hintedAsk({ hint, askedAt }: LinkedData): EpochMillis {
-  const delay = hint === undefined ? undefined : hintDelays[hint.asked]
-  if (hint === undefined || delay === undefined) return Number.POSITIVE_INFINITY
-  return Math.max(hint.at, hint.asked === 0 ? hint.at : (askedAt ?? hint.at)) + delay
-}
-
-function onlyHinted(data: LinkedData): Step<LinkedAction> | null {
-  const at = hintedAsk(data)
-  return Number.isFinite(at) ? { at, action: 'ask' } : null
 }
 
 function liveAsk(data: LinkedData, createdAt: EpochMillis, now: EpochMillis): EpochMillis {

@@ -1,21 +1,16 @@
+import { isHintAlive } from '../lifecycle/hint.ts'
 import type { Around, Lifecycle, Subject } from '../lifecycle/lifecycle.ts'
 import { type UndoAction, type UndoEvent, type UndoState, undoLifecycle } from '../lifecycle/undo.ts'
 import type { SnapCall, SnapResult } from '../snap/call.ts'
+import { readRefundAnswer } from '../snap/refund.ts'
 import type { EpochMillis } from '../values/jakarta-time.ts'
 import { isOrphan, looksAround, qrisConsequences } from './consequences.ts'
 import type { QrisData, QrisState } from './qris-data.ts'
 import type { QrisEvent } from './qris-events.ts'
 import { qrisTable } from './qris-table.ts'
 import { buildQuery, readQuery } from './query.ts'
-import {
-  buildRefund,
-  buildRefundQuery,
-  type QrisRefundData,
-  qrisRefundKind,
-  readRefund,
-  readRefundQuery,
-} from './refund.ts'
-import { isHintAlive, nextQrisStep, type QrisAction } from './schedule.ts'
+import { buildRefund, buildRefundQuery, type QrisRefundData, qrisRefundKind, readRefundQuery } from './refund.ts'
+import { nextQrisStep, type QrisAction } from './schedule.ts'
 
 export const qrisKind = 'qris'
 
@@ -42,7 +37,7 @@ export const qrisRefundLifecycle: Lifecycle<UndoState, QrisRefundData, UndoEvent
   undoLifecycle({
     kind: qrisRefundKind,
     notices: { succeeded: 'refunded', failed: 'refund-failed' },
-    send: { build: buildRefund, read: readRefund },
+    send: { build: buildRefund, read: readRefundAnswer },
     ask: { build: buildRefundQuery, read: readRefundQuery },
   })
 

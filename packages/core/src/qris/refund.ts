@@ -1,9 +1,9 @@
 import type { Subject } from '../lifecycle/lifecycle.ts'
 import { type UndoData, type UndoEvent, type UndoState, undoSettleMillis } from '../lifecycle/undo.ts'
 import type { SnapCall, SnapResult } from '../snap/call.ts'
-import { type EpochMillis, endOfJakartaDay, parseTimestamp } from '../values/jakarta-time.ts'
-import { asText, asWord, isLeftOut, type JsonObject } from '../values/json.ts'
-import { readSnapAmount, toSnapAmount } from '../values/rupiah.ts'
+import { refundBody, refundedPaymentBody } from '../snap/refund.ts'
+import { type EpochMillis, endOfJakartaDay } from '../values/jakarta-time.ts'
+import { asText, asWord } from '../values/json.ts'
 import type { QrisData } from './qris-data.ts'
 
 /** A QRIS refund: always the full amount, always on the payment's own day. */
@@ -55,69 +55,20 @@ export function draftQrisRefund(input: {
 }
 
 /** @see docs/protocol/qris.md#refund */
-export function buildRefund({ number, data }: Refund): SnapCall {
+export function buildRefund(refund: Refund): SnapCall {
   return {
     protocol: 'snap',
     operation: 'qris.refund',
-    body: {
-      merchantId: data.merchantId,
-      originalPartnerReferenceNo: data.paymentNumber,
-      ...(data.paymentReferenceNo === undefined ? {} : { originalReferenceNo: data.paymentReferenceNo }),
-      partnerRefundNo: number,
-      refundAmount: { ...toSnapAmount(data.amount) },
-      ...(data.note === undefined ? {} : { reason: data.note }),
-    },
-  }
-}
-
-/**
- * Reads a refund's answer. Only OVO's clear word settles it: success needs its code or our refund number in the answer,
- * because an empty object on HTTP 200 may come from anybody on the way. A refusal of one that may have been taken before
- * settles nothing; OVO turning it away for its token, or for the moment, means that it did not happen.
- *
- * @see docs/protocol/qris.md#refund
- */
-export function readRefund(result: SnapResult, { number, data }: Refund): UndoEvent {
-  if (result.kind === 'no-answer') return { type: result.sent === 'no' ? 'missed' : 'unclear', reason: result.reason }
-  const { body, responseCode } = result
-  switch (result.class) {
-    case 'succeeded': {
-      const stranger = differingField(body, { number, data })
-      if (stranger !== null) return { type: 'unclear', reason: `${stranger}-differs` }
-      if (responseCode === null && isLeftOut(body.partnerRefundNo))
-        return { type: 'unclear', reason: 'no-response-code' }
-      const refundTime = asText(body.refundTime)
-      return {
-        type: 'succeeded',
-        ovoReference: asWord(body.refundNo),
-        doneAt: refundTime === null ? null : parseTimestamp(refundTime),
-      }
-    }
-    case 'busy':
-    case 'renew-token':
-      return { type: 'missed', reason: responseCode ?? 'busy' }
-    case 'refused':
-    case 'caller-fault':
-      // An earlier sending may be what stands in this one's way.
-      if (data.sends > 1) return { type: 'unclear', reason: responseCode ?? 'refused-again' }
-      return { type: 'refused', reason: result.class, responseCode }
-    case 'in-progress':
-    case 'unknown':
-      return { type: 'unclear', reason: responseCode ?? 'unclear-answer' }
+    body: refundBody(refund),
   }
 }
 
 /** Asks about the payment itself: QRIS has no query for refunds, but a refunded payment says `04`. */
-export function buildRefundQuery({ data }: Refund): SnapCall {
+export function buildRefundQuery(refund: Refund): SnapCall {
   return {
     protocol: 'snap',
     operation: 'qris.query',
-    body: {
-      ...(data.paymentReferenceNo === undefined ? {} : { originalReferenceNo: data.paymentReferenceNo }),
-      originalPartnerReferenceNo: data.paymentNumber,
-      serviceCode: '47',
-      merchantId: data.merchantId,
-    },
+    body: refundedPaymentBody(refund, '47'),
   }
 }
 
@@ -135,12 +86,4 @@ export function readRefundQuery(result: SnapResult, { data }: Refund, now: Epoch
   return now > data.cutoffAt + undoSettleMillis
     ? { type: 'never-happened' }
     : { type: 'unclear', reason: 'window-closed' }
-}
-
-function differingField(body: JsonObject, { number, data }: Refund): string | null {
-  const { partnerRefundNo, originalPartnerReferenceNo, refundAmount } = body
-  if (!isLeftOut(partnerRefundNo) && asText(partnerRefundNo) !== number) return 'partnerRefundNo'
-  if (!isLeftOut(originalPartnerReferenceNo) && asText(originalPartnerReferenceNo) !== data.paymentNumber)
-    return 'originalPartnerReferenceNo'
-  return isLeftOut(refundAmount) || readSnapAmount(refundAmount) === data.amount ? null : 'refundAmount'
 }

@@ -1,3 +1,4 @@
+import { hintedAsk, onlyHinted } from '../lifecycle/hint.ts'
 import type { Step, Subject } from '../lifecycle/lifecycle.ts'
 import type { EpochMillis } from '../values/jakarta-time.ts'
 import { payableUntil, type QrisData, type QrisState } from './qris-data.ts'
@@ -13,8 +14,6 @@ export const generateGraceMillis: number = 30 * second
 /** @see docs/protocol/qris.md#query OVO dynamic QRIS FAQ: every 5 seconds while the QR lives. */
 export const watchedIntervalMillis: number = 5 * second
 const unwatchedCheckpoints = [20 * second, 50 * second]
-/** After a callback OVO's books may lag behind it a little. */
-const hintDelays = [0, 2 * second, 5 * second, 10 * second, 30 * second]
 const watchDelays = [15 * second, 30 * second, minute, 2 * minute, 5 * minute, 15 * minute, 30 * minute, 60 * minute]
 
 /**
@@ -43,20 +42,6 @@ export function nextQrisStep(
     case 'refunded':
       return null
   }
-}
-
-/** True while callbacks' hints are still worth asking about. */
-export const isHintAlive = (hint: { readonly asked: number }): boolean => hint.asked < hintDelays.length
-
-function hintedAsk({ hint, askedAt }: QrisData): EpochMillis {
-  const delay = hint === undefined ? undefined : hintDelays[hint.asked]
-  if (hint === undefined || delay === undefined) return Number.POSITIVE_INFINITY
-  return Math.max(hint.at, hint.asked === 0 ? hint.at : (askedAt ?? hint.at)) + delay
-}
-
-function onlyHinted(data: QrisData): Step<QrisAction> | null {
-  const at = hintedAsk(data)
-  return Number.isFinite(at) ? { at, action: 'ask' } : null
 }
 
 function liveAsk(data: QrisData, now: EpochMillis): EpochMillis {

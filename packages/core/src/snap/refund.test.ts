@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SnapResult } from '../snap/call.ts'
 import type { JsonObject } from '../values/json.ts'
 import { rupiah } from '../values/rupiah.ts'
-import { readRefund } from './refund.ts'
+import { readRefundAnswer } from './refund.ts'
 
 const now = Date.parse('2026-11-22T10:01:00+07:00')
 const refund = {
@@ -16,14 +16,14 @@ const answered = (body: JsonObject, responseCode: string | null = '2007800'): Sn
   return { kind: 'answered', class: 'succeeded', responseCode, message: null, ovoErrorCode: null, body }
 }
 
-describe('readRefund (G2)', () => {
+describe('readRefundAnswer (G2)', () => {
   it('takes a success with its code, or with our number', () => {
-    expect(readRefund(answered({}), refund).type).toBe('succeeded')
-    expect(readRefund(answered({ partnerRefundNo: '21700000000101' }, null), refund).type).toBe('succeeded')
+    expect(readRefundAnswer(answered({}), refund).type).toBe('succeeded')
+    expect(readRefundAnswer(answered({ partnerRefundNo: '21700000000101' }, null), refund).type).toBe('succeeded')
   })
 
   it('does not take an empty object on HTTP 200 for a refund', () => {
-    expect(readRefund(answered({}, null), refund)).toEqual({ type: 'unclear', reason: 'no-response-code' })
+    expect(readRefundAnswer(answered({}, null), refund)).toEqual({ type: 'unclear', reason: 'no-response-code' })
   })
 
   it.each([
@@ -32,7 +32,7 @@ describe('readRefund (G2)', () => {
     ['refundAmount', '25000.00'],
     ['refundAmount', []],
   ] as const)('does not take a %s of a wrong kind (%j) for one that was left out', (field, value) => {
-    expect(readRefund(answered({ [field]: value }), refund)).toEqual({
+    expect(readRefundAnswer(answered({ [field]: value }), refund)).toEqual({
       type: 'unclear',
       reason: `${field}-differs`,
     })
