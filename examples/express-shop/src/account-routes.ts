@@ -13,7 +13,15 @@ const outcomes: Readonly<Record<string, string>> = {
 }
 
 /** A visitor's OVO account: linking it on OVO's pages, what is in it, and unlinking. */
-export function accountRoutes({ ovo, sessions }: { ovo: Ovo; sessions: Sessions }): Router {
+export function accountRoutes({
+  ovo,
+  sessions,
+  publicUrl,
+}: {
+  ovo: Ovo
+  sessions: Sessions
+  publicUrl: string
+}): Router {
   const router = Router()
 
   async function show(req: Request, res: Response, problem: string | null = null): Promise<void> {
@@ -22,7 +30,7 @@ export function accountRoutes({ ovo, sessions }: { ovo: Ovo; sessions: Sessions 
     const isLinked = (await ovo.links.find({ customer }))?.status === 'linked'
     const balance = isLinked ? await ovo.links.balance({ customer }).catch(ignoreOvo) : null
     const link: Link | null = await ovo.links.find({ customer })
-    const outcome = outcomes[String(req.query.outcome)] ?? null
+    const outcome = outcomes[String(req.query.ovo)] ?? null
     res.set('Cache-Control', 'no-store').render('account', { link, balance, outcome, problem })
   }
 
@@ -33,7 +41,8 @@ export function accountRoutes({ ovo, sessions }: { ovo: Ovo; sessions: Sessions 
     // A visitor without a basket has no cookie yet, and must be known again on the way back.
     sessions.write(req, res, session)
     const { phone = '' } = (req.body ?? {}) as Record<string, string | undefined>
-    const returnUrl = `${req.protocol}://${req.get('host')}/account/ovo/return`
+    // The router of OvoKit takes the browser back, and sends it to the account's page.
+    const returnUrl = `${publicUrl}/ovo/link/return`
     try {
       const { page } = await ovo.links.start({ customer: session.visitor, phone, returnUrl, lookUpFirst: true })
       // A page with a link, not a redirect: browsers hold a form to the shop that it was sent from.
@@ -46,16 +55,11 @@ export function accountRoutes({ ovo, sessions }: { ovo: Ovo; sessions: Sessions 
     }
   })
 
-  router.get('/account/ovo/return', async (req, res) => {
-    const { outcome } = await ovo.links.complete({ customer: sessions.read(req).visitor, url: req.originalUrl })
-    res.redirect(303, `/account?outcome=${outcome}`)
-  })
-
   router.get('/account/unlink', (_req, res) => res.set('Cache-Control', 'no-store').render('unlink'))
 
   router.post('/account/unlink', async (req, res) => {
     const { status } = await ovo.links.unlink({ customer: sessions.read(req).visitor })
-    res.redirect(303, status === 'unlinked' ? '/account?outcome=unlinked' : '/account')
+    res.redirect(303, status === 'unlinked' ? '/account?ovo=unlinked' : '/account')
   })
 
   return router

@@ -27,7 +27,9 @@ test('an order is seen and paid only by the visitor who made it', async () => {
   expect((await fetch(`${shop.url}/orders/${id}`, { headers: { cookie } })).status).toBe(200)
   expect((await fetch(`${shop.url}/orders/${id}`)).status).toBe(404)
   expect((await post(`/ovo/orders/${id}/qris`, { origin: shop.url })).status).toBe(404)
-  expect((await post(`/ovo/orders/${id}/linked`, { origin: shop.url })).status).toBe(404)
+  expect((await post(`/ovo/orders/${id}/linked`, { origin: shop.url })).status).toBe(401)
+  const { cookie: another } = await order()
+  expect((await post(`/ovo/orders/${id}/linked`, { origin: shop.url, cookie: another })).status).toBe(404)
   expect((await post(`/ovo/orders/${id}/qris`, { origin: shop.url, cookie })).status).toBe(200)
 })
 
@@ -60,16 +62,20 @@ test('a cookie that was tampered with is nobody’s', async () => {
 })
 
 test('forms of other sites change nothing', async () => {
+  // The browser sends the visitor's cookie along.
+  const { cookie } = await order()
   for (const path of [
     '/basket',
     '/orders',
     '/account/ovo',
     '/account/unlink',
     '/ovo/orders/X/linked',
+    '/ovo/link',
+    '/ovo/link/unlink',
     '/admin/orders/X/payments/Y/refund',
   ]) {
     const authorization = `Basic ${Buffer.from(`admin:${adminPassword}`).toString('base64')}`
-    const headers = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site', authorization }
+    const headers = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site', authorization, cookie }
     expect((await post(path, headers)).status).toBe(403)
   }
 })

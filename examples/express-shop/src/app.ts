@@ -9,7 +9,6 @@ import { accountRoutes } from './account-routes.ts'
 import { adminRoutes } from './admin-routes.ts'
 import { cashbackOf } from './cashback.ts'
 import { followPayments } from './follow-payments.ts'
-import { linkedPaymentRoute } from './linked-payment-route.ts'
 import type { Order, OrderBook } from './order-book.ts'
 import { ownFormsOnly, requireAdmin, secureHeaders } from './security.ts'
 import { createSessions } from './session.ts'
@@ -18,6 +17,8 @@ import { shopRoutes } from './shop-routes.ts'
 export interface ShopOptions {
   readonly ovo: Ovo
   readonly orders: OrderBook
+  /** Where browsers reach the shop, such as `https://shop.example`: OVO's pages lead back to it. */
+  readonly publicUrl: string
   /** Signs the visitors' cookie. */
   readonly sessionSecret: string
   /** `null`: there is no back office. */
@@ -34,7 +35,8 @@ export interface ShopOptions {
 
 /** The whole shop. What is OVO's: the router, the events that `followPayments` listens to, and the elements of the page. */
 export function createShop(options: ShopOptions): Express {
-  const { ovo, orders, sessionSecret, adminPassword, hasPushToPay, hasLinkedAccounts, hasTopUps, proxies = 0 } = options
+  const { ovo, orders, sessionSecret, adminPassword, publicUrl, proxies = 0 } = options
+  const { hasPushToPay, hasLinkedAccounts, hasTopUps } = options
   const app = express()
   const folder = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url))
   app.disable('x-powered-by').set('trust proxy', proxies)
@@ -55,8 +57,6 @@ export function createShop(options: ShopOptions): Express {
   app.use(secureHeaders)
   app.use(express.static(folder('public'), { maxAge: '1h' }))
   app.use('/elements', express.static(browserFiles, { maxAge: '1h' }))
-  if (hasLinkedAccounts)
-    app.use('/ovo/orders/:id/linked', ownFormsOnly).use(linkedPaymentRoute({ ovo, orders, sessions }))
   app.use(
     '/ovo',
     ovoRouter(ovo, {
@@ -66,6 +66,18 @@ export function createShop(options: ShopOptions): Express {
           return order === null ? null : { reference: order.id, amount: order.total }
         },
       },
+      ...(hasLinkedAccounts
+        ? {
+            links: {
+              resolveCustomer: (req) => {
+                const session = sessions.find(req)
+                return session === null ? null : { customer: session.visitor }
+              },
+              publicUrl: `${publicUrl}/ovo`,
+              pages: { account: '/account', order: (id) => `/orders/${id}` },
+            },
+          }
+        : {}),
       ...(hasTopUps
         ? {
             topUp: {
@@ -86,7 +98,7 @@ export function createShop(options: ShopOptions): Express {
   )
   app.use(ownFormsOnly, express.urlencoded({ extended: false, limit: '4kb' }))
   if (adminPassword !== null) app.use('/admin', requireAdmin(adminPassword), adminRoutes({ ovo, orders }))
-  if (hasLinkedAccounts) app.use(accountRoutes({ ovo, sessions }))
+  if (hasLinkedAccounts) app.use(accountRoutes({ ovo, sessions, publicUrl }))
   app.use(shopRoutes({ ovo, orders, sessions, now: () => ovo.now() }))
   app.use((_req, res) => res.status(404).render('message', { title: 'Not here', text: 'This page does not exist.' }))
   app.use(((error: unknown, _req, res, _next) => {

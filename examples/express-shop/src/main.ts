@@ -35,20 +35,15 @@ async function main(settings: Settings): Promise<void> {
   const hasPushToPay = joined.credentials.pushToPay !== undefined
   const hasTopUps = joined.credentials.snap?.topUp !== undefined
   const { hasLinkedAccounts } = settings
-  const shop = createShop({
-    ovo,
-    orders,
-    sessionSecret,
-    adminPassword,
-    hasPushToPay,
-    hasLinkedAccounts,
-    hasTopUps,
-    proxies,
-  })
-  await ovo.start()
-  const server = createServer(shop)
+  const offers = { hasPushToPay, hasLinkedAccounts, hasTopUps }
+  // Its port is part of where OVO's pages lead back to.
+  const server = createServer()
   await once(server.listen(port, host), 'listening')
-  const url = `http://${host}:${(server.address() as AddressInfo).port}`
+  const bound = (server.address() as AddressInfo).port
+  const url = `http://${host}:${bound}`
+  const publicUrl = settings.publicUrl ?? `http://127.0.0.1:${bound}`
+  server.on('request', createShop({ ovo, orders, publicUrl, sessionSecret, adminPassword, proxies, ...offers }))
+  await ovo.start()
   await simulator?.callBackAt(`${url}/ovo/v1.0`)
 
   let isStopping = false

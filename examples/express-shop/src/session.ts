@@ -11,6 +11,8 @@ export interface Session {
 
 export interface Sessions {
   read(req: IncomingMessage): Session
+  /** `null`: nobody whom the shop would know again. */
+  find(req: IncomingMessage): Session | null
   write(req: Request, res: Response, session: Session): void
 }
 
@@ -28,12 +30,15 @@ export function createSessions(secret: string): Sessions {
     return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Session
   }
 
+  function find({ headers }: IncomingMessage): Session | null {
+    const cookies = (headers.cookie ?? '').split(/;\s*/)
+    const value = cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1)
+    return value === undefined ? null : open(value)
+  }
+
   return {
-    read: ({ headers }) => {
-      const cookies = (headers.cookie ?? '').split(/;\s*/)
-      const value = cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1)
-      return (value === undefined ? null : open(value)) ?? { visitor: randomUUID(), cart: {} }
-    },
+    find,
+    read: (req) => find(req) ?? { visitor: randomUUID(), cart: {} },
     write: (req, res, session) => {
       const payload = Buffer.from(JSON.stringify(session)).toString('base64url')
       res.cookie(name, `${payload}.${sign(payload)}`, { httpOnly: true, sameSite: 'lax', secure: req.secure, maxAge })

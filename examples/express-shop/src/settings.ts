@@ -3,6 +3,8 @@ import type { MerchantConfig, OvoConfig, PushToPayConfig, SnapConfig } from '@ov
 /** What the shop is told from outside. */
 export interface Settings {
   readonly port: number
+  /** `null`: the port on this machine. */
+  readonly publicUrl: string | null
   readonly host: string
   readonly dataDir: string
   readonly adminPassword: string | null
@@ -23,6 +25,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const pushToPay = readPushToPay(env)
   return {
     port: Number(env.PORT ?? 3000),
+    publicUrl: env.PUBLIC_URL ?? null,
     host: env.HOST ?? '127.0.0.1',
     dataDir: env.DATA_DIR ?? 'data',
     adminPassword: env.ADMIN_PASSWORD ?? (simulator === null ? null : 'kopi'),

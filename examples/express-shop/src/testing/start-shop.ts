@@ -43,12 +43,13 @@ export async function startShop({
     },
   })
   const orders = await openOrderBook(join(folder, 'orders.json'))
-  const server = createServer(
-    createShop({ ovo, orders, sessionSecret: 'a test', adminPassword, hasPushToPay, hasLinkedAccounts, hasTopUps }),
-  )
-  await ovo.start()
+  const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const offers = { hasPushToPay, hasLinkedAccounts, hasTopUps }
+  const secrets = { sessionSecret: 'a test', adminPassword }
+  server.on('request', createShop({ ovo, orders, publicUrl: url, ...secrets, ...offers }))
+  await ovo.start()
   sim.partner().setCallbackUrl(`${url}/ovo/v1.0/qr/qr-mpm-notify`)
   sim.partner().setLinkedCallbackUrl(`${url}/ovo/v1.0/debit/notify`)
   return {
