@@ -22,6 +22,13 @@ export async function createKeeper({ url }: Pick<StoreProcess, 'url'>) {
     return { status: response.status, body: await response.json() }
   }
 
+  /** Sends a file as it is. */
+  const upload = (path: string, body: string): Promise<Response> =>
+    fetch(`${url}${path}`, {
+      ...{ method: 'POST', body },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+    })
+
   /** Every order of a cart's shopper, with what was paid. */
   async function orders(): Promise<Any[]> {
     const fields =
@@ -31,7 +38,7 @@ export async function createKeeper({ url }: Pick<StoreProcess, 'url'>) {
     return body.orders
   }
 
-  return { call, orders }
+  return { call, upload, orders }
 }
 
 export type Keeper = Awaited<ReturnType<typeof createKeeper>>

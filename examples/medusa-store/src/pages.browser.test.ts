@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Simulator, startSimulator } from '@ovokit/simulator'
@@ -134,6 +134,30 @@ test('a shopper pays a QR on the storefront, and the admin shows what happened',
   await page.getByRole('heading', { name: 'Perlu tindakan' }).waitFor({ timeout: 30_000 })
   await page.getByText('Tidak ada yang perlu ditangani.').waitFor()
   await look('admin-ovo')
+
+  await page.getByRole('link', { name: 'Laporan settlement' }).click()
+  const report = sim.settlementReport()
+  const day = new Date(sim.clock.now() + 7 * 60 * 60_000).toISOString().slice(0, 10)
+  const reconcile = async (csv: string) => {
+    await page
+      .getByLabel('Laporan (CSV atau XLSX')
+      .setInputFiles({ name: 'ovo.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+    await page.getByLabel('Dibayar dari').fill(day)
+    await page.getByLabel('Dibayar sampai').fill(day)
+    await page.getByRole('button', { name: 'Cocokkan' }).click()
+  }
+  await reconcile(report)
+  await page.getByText('Semua 1 pembayaran cocok.').waitFor({ timeout: 30_000 })
+  await reconcile(report.replaceAll(',110000', ',109999'))
+  await page.locator('[data-finding="amount-differs"]').getByText('Rp109.999').waitFor()
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Unduh semua sebagai CSV' }).click(),
+  ])
+  expect(readFileSync(await saved.path(), 'utf8')).toContain('amount-differs')
+  await look('admin-settlement')
+  await reconcile('not a report')
+  await page.getByText(/^ovo\.csv.*no line names both/).waitFor()
 })
 
 test('a shopper confirms on her phone', { timeout: 60_000 }, async () => {

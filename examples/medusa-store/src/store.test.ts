@@ -520,6 +520,78 @@ describe('the shopkeeper', () => {
   })
 })
 
+describe('OVO’s settlement report, given to the admin', () => {
+  const aDay = 24 * 60 * 60_000
+  const dayOf = (at: number) => new Date(at + 7 * 60 * 60_000).toISOString().slice(0, 10)
+
+  /** A day on which nothing else was paid, and its report. */
+  async function settledDay() {
+    await sim.clock.advance(aDay)
+    const now = async () => Date.parse((await keeper.call('GET', '/admin/ovo/attempts')).body.now)
+    await expect.poll(now, soon).toBeGreaterThan(sim.clock.now() - 60_000)
+    const paid = [await paidOrder(), await paidOrder()]
+    const day = dayOf(sim.clock.now())
+    return { paid, day, csv: sim.settlementReport({ day }) }
+  }
+  const upload = (query: Record<string, string>, body: string) =>
+    keeper.upload(`/admin/ovo/settlement?${new URLSearchParams(query)}`, body)
+
+  test('agrees on a clean day, and names the payment whose amount was changed', { timeout: 60_000 }, async () => {
+    const { paid, day, csv } = await settledDay()
+    const query = { name: 'ovo.csv', from: day, to: day }
+    const clean = await upload(query, csv)
+    expect(clean.status).toBe(200)
+    expect(await clean.json()).toMatchObject({
+      result: { isClean: true, matched: 2, rows: 2, from: day, to: day, merchant: 'default' },
+      ...{ findings: [], total: 0, more: null },
+    })
+
+    const [{ total, collection }] = paid as [(typeof paid)[number]]
+    const changed = csv.replace(`,${total},0,${total}`, `,${total - 1},0,${total - 1}`)
+    const differing = (await (await upload(query, changed)).json()) as object
+    expect(differing).toMatchObject({
+      result: { isClean: false, matched: 1, counts: { 'amount-differs': 1 } },
+      findings: [{ kind: 'amount-differs', shopAmount: total, reportAmount: total - 1, reference: collection }],
+    })
+    const asCsv = await upload({ ...query, format: 'csv' }, changed)
+    expect(asCsv.headers.get('content-type')).toContain('text/csv')
+    expect((await asCsv.text()).split('\r\n')).toMatchObject([
+      expect.stringContaining('kind,message,'),
+      expect.stringMatching(/^amount-differs,/),
+      '',
+    ])
+
+    const stray = (n: number) => `X${n},${day} 10:00:00,,QRIS,1000,0,1000`
+    const many = `${csv}${Array.from({ length: 600 }, (_, n) => stray(n)).join('\r\n')}\r\n`
+    const cut = (await (await upload(query, many)).json()) as { findings: unknown[]; more: string }
+    expect(cut).toMatchObject({ total: 600, more: expect.stringContaining('ovokit reconcile') })
+    expect(cut.findings).toHaveLength(500)
+    const all = await (await upload({ ...query, format: 'csv' }, many)).text()
+    expect(all.trimEnd().split('\r\n')).toHaveLength(601)
+  })
+
+  test('is refused with what to do: no report, wrong days, no such merchant, too large, not signed in', async () => {
+    const name = 'ovo.csv'
+    const refused = async (query: Record<string, string>, body: string, says: RegExp) => {
+      for (const format of ['json', 'csv']) {
+        const answer = await upload({ ...query, format }, body)
+        expect(answer.status).toBe(400)
+        expect(await answer.json()).toMatchObject({ type: 'invalid_data', message: expect.stringMatching(says) })
+      }
+    }
+    await refused({ name }, '', /ovo\.csv.*it is empty/)
+    await refused({ name }, `a,b\n${'1,2\n'.repeat(200_000)}`, /no line names both the invoice .* profile/)
+    await refused({ name, from: 'today', to: '2027-03-03' }, 'x', /from: must be a day such as/)
+    await refused({ name, from: '2027-03-03' }, 'x', /give both or neither/)
+    await refused({ name, merchant: 'jakarta' }, 'x', /no merchant "jakarta".*default/)
+    await refused({}, 'x', /name of the report/)
+    const header = 'MerchantInvoice,Amount\n'
+    await refused({ name }, header + 'x,1\n'.repeat(8.5 * 2 ** 20), /larger than 32 MB.*ovokit reconcile/)
+    const anonymous = await fetch(`${store.url}/admin/ovo/settlement?name=ovo.csv`, { method: 'POST', body: 'x' })
+    expect(anonymous.status).toBe(401)
+  })
+})
+
 describe('somebody hostile', () => {
   test('writes into the session’s data: nothing of it counts', async () => {
     const victim = await showQr()

@@ -1,5 +1,6 @@
 import type { OvoConfig } from '@ovokit/core'
 import type { CheckoutOptions } from '@ovokit/core/checkout'
+import type { ReconcileInput } from '@ovokit/core/settlement'
 
 // A type and not an interface: Medusa takes options as records, which an interface is not.
 /**
@@ -25,6 +26,12 @@ export type OvoPluginOptions = Omit<OvoConfig, 'store' | 'logger' | 'random'> & 
     /** Shows the customer's balance with a linked account, which asks OVO each time. @default false */
     readonly showBalance?: boolean
   }
+  /**
+   * How OVO writes the shop's settlement reports, and what it keeps, for the admin's reconciliation.
+   *
+   * @see docs/guides/reconciliation.md#the-profile
+   */
+  readonly settlement?: Pick<ReconcileInput, 'profile' | 'fees' | 'holidays'>
   /** How often shoppers may ask. `false` turns it off, for a store that limits in front. */
   readonly limits?: CheckoutOptions<unknown>['limits']
   /** How many event streams may be open at once in this process. */

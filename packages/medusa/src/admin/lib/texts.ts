@@ -1,3 +1,4 @@
+import type { FindingKind } from '@ovokit/core/settlement'
 import { useTranslation } from 'react-i18next'
 
 const en = {
@@ -40,6 +41,45 @@ const en = {
   asPaid: 'It was paid',
   asFailed: 'It was not paid',
   order: 'Order',
+  settlement: {
+    title: 'Settlement reports',
+    explain: 'Holds OVO’s settlement report against what this shop was paid. It changes nothing.',
+    file: 'Report (CSV or XLSX, up to 32 MB)',
+    from: 'Paid from',
+    to: 'Paid until',
+    merchant: 'Merchant',
+    run: 'Reconcile',
+    running: 'Reading the report…',
+    agree: 'All {n} payments agree.',
+    nothing: 'The report and the shop have no payments on these days.',
+    differ: '{n} differences; {matched} payments agree.',
+    more: 'The first {shown} are shown. The CSV has all, and so has `ovokit reconcile`.',
+    download: 'Download all as CSV',
+    what: 'What differs',
+    invoice: 'MerchantInvoice',
+    atShop: 'Shop',
+    atOvo: 'Report',
+    paidOn: 'Paid on',
+    toDo: 'What to do',
+    kinds: {
+      'missing-at-ovo': [
+        'Not in the report',
+        'Wait a day if it was paid at midnight; else write to OVO with this number.',
+      ],
+      'missing-at-shop': [
+        'Not in the shop',
+        'Find out whether another system uses this merchant id before you keep the money.',
+      ],
+      'not-paid-at-shop': ['Not paid in the shop', 'Check its status, then decide what the customer gets.'],
+      'amount-differs': ['Another amount', 'Compare with the order.'],
+      'fee-differs': ['Another fee', 'Write to OVO.'],
+      'refunded-before-settlement': ['Refunded, and settled', 'Expect OVO to take it back.'],
+      'refunded-after-settlement': ['Refunded later', 'A later report takes it off.'],
+      'wrong-day': ['Another day', 'Compare with the other days’ reports.'],
+      'duplicate-row': ['The same line twice', 'Do not book it twice.'],
+      'bad-row': ['Cannot be read', 'Mend the profile in the plugin’s options, or ask OVO for the file again.'],
+    } as Readonly<Record<FindingKind, readonly [name: string, toDo: string]>>,
+  },
   /** What a case says, where it is not said in the server's own words, which are English and name numbers. */
   reasons: {} as Readonly<Record<string, string>>,
 }
@@ -86,6 +126,45 @@ const id: Texts = {
   asPaid: 'Sudah dibayar',
   asFailed: 'Tidak dibayar',
   order: 'Pesanan',
+  settlement: {
+    title: 'Laporan settlement',
+    explain: 'Mencocokkan laporan settlement OVO dengan pembayaran di toko ini. Tidak ada yang diubah.',
+    file: 'Laporan (CSV atau XLSX, hingga 32 MB)',
+    from: 'Dibayar dari',
+    to: 'Dibayar sampai',
+    merchant: 'Merchant',
+    run: 'Cocokkan',
+    running: 'Membaca laporan…',
+    agree: 'Semua {n} pembayaran cocok.',
+    nothing: 'Laporan dan toko tidak punya pembayaran pada hari-hari ini.',
+    differ: '{n} perbedaan; {matched} pembayaran cocok.',
+    more: 'Yang ditampilkan {shown} pertama. Semuanya ada di CSV, juga dengan `ovokit reconcile`.',
+    download: 'Unduh semua sebagai CSV',
+    what: 'Yang berbeda',
+    invoice: 'MerchantInvoice',
+    atShop: 'Toko',
+    atOvo: 'Laporan',
+    paidOn: 'Dibayar pada',
+    toDo: 'Tindakan',
+    kinds: {
+      'missing-at-ovo': [
+        'Tidak ada di laporan',
+        'Tunggu sehari jika dibayar sekitar tengah malam; jika tidak, hubungi OVO dengan nomor ini.',
+      ],
+      'missing-at-shop': [
+        'Tidak ada di toko',
+        'Cari tahu apakah sistem lain memakai merchant id ini sebelum uangnya disimpan.',
+      ],
+      'not-paid-at-shop': ['Belum lunas di toko', 'Cek statusnya, lalu putuskan apa yang diterima pembeli.'],
+      'amount-differs': ['Jumlah berbeda', 'Bandingkan dengan pesanannya.'],
+      'fee-differs': ['Biaya berbeda', 'Hubungi OVO.'],
+      'refunded-before-settlement': ['Sudah direfund, tetapi tetap dibayarkan', 'OVO akan menariknya kembali.'],
+      'refunded-after-settlement': ['Direfund kemudian', 'Akan dipotong di laporan berikutnya.'],
+      'wrong-day': ['Hari berbeda', 'Bandingkan dengan laporan hari lain.'],
+      'duplicate-row': ['Baris ganda', 'Jangan dibukukan dua kali.'],
+      'bad-row': ['Tidak terbaca', 'Perbaiki profile di opsi plugin, atau minta lagi berkasnya ke OVO.'],
+    },
+  },
   reasons: {
     'order-failed':
       'Pembeli sudah membayar, tetapi Medusa tidak bisa membuat pesanannya; uangnya dikembalikan. Lihat log Medusa.',

@@ -19,9 +19,12 @@ const OvoPage = () => {
   return (
     <div className="flex flex-col gap-y-4">
       <Container className="divide-y p-0" data-testid="ovo-cases">
-        <Heading level="h1" className="px-6 py-4">
-          {texts.cases}
-        </Heading>
+        <div className="flex items-center justify-between px-6 py-4">
+          <Heading level="h1">{texts.cases}</Heading>
+          <a className="txt-compact-small text-ui-fg-interactive" href="./ovo/settlement">
+            {texts.settlement.title}
+          </a>
+        </div>
         {error !== null && <Text className="text-ui-fg-error px-6 py-4">{error}</Text>}
         {cases.answer?.cases.length === 0 && <Text className="px-6 py-4">{texts.noCases}</Text>}
         {cases.answer?.cases.map((each) => (
