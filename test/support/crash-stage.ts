@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { embeddedStore } from '@ovokit/core/embedded'
-import { type Simulator, startSimulator } from '@ovokit/simulator'
+import { type Simulator, type SimulatorOptions, startSimulator } from '@ovokit/simulator'
 import { freePort, startPostgres, type TestPostgres } from './postgres.ts'
 import { credentials } from './shop.ts'
 import { type ShopProcess, type ShopProcessOptions, spawnShop } from './spawn-shop.ts'
@@ -12,7 +12,7 @@ export type StoreKind = 'embedded' | 'postgres'
 
 /** What crash tests of one file share: a PostgreSQL, and an empty embedded database to copy. */
 export interface CrashStage {
-  scene(kind: StoreKind): Promise<Scene>
+  scene(kind: StoreKind, simulator?: SimulatorOptions): Promise<Scene>
   /** The way to the database, to be cut. */
   database(): TcpProxy
   close(): Promise<void>
@@ -55,10 +55,10 @@ export async function openStage(): Promise<CrashStage> {
       if (proxy === null) throw new Error('no scene of this stage uses PostgreSQL yet')
       return proxy
     },
-    scene: async (kind) => {
+    scene: async (kind, simulator = {}) => {
       const folder = join(root, String(++scenes))
       const store = await storeOf(kind, folder)
-      const sim = await startSimulator()
+      const sim = await startSimulator(simulator)
       const partner = sim.partner()
       const eventsFile = `${folder}.events`
       const clockFile = `${folder}.clock`

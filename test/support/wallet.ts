@@ -40,7 +40,7 @@ function backOf(html: string): URL {
 }
 
 /** What the browser carries back is good for linking an account: nobody may see it. */
-function kept(url: URL): URL {
+export function kept(url: URL): URL {
   for (const name of ['authCode', 'linkState']) keepSecret('way back', url.searchParams.get(name) ?? name)
   return url
 }
