@@ -27,4 +27,8 @@ export async function toPdf(title: string, evidence: readonly Evidence[]): Promi
 }
 
 /** The fonts of every PDF reader know Latin letters only. */
-const printable = (text: string): string => text.replaceAll(/[^\n\x20-\x7e\xa0-\xff]/g, '?')
+const printable = (text: string): string => text.replaceAll(/[^\n\x20-\x7e\xa0-\xff]/g, (sign) => written[sign] ?? '?')
+
+const written: Readonly<Record<string, string>> = {
+  ...{ '→': '->', '←': '<-', '’': "'", '‘': "'", '“': '"', '”': '"', '–': '-', '—': '-', '…': '...' },
+}
