@@ -90,7 +90,10 @@ export const topUpScenarios: readonly Scenario[] = [
       const { id } = await stage.inquire(reference, other)
       stage.sim.faults.add({ operation: 'top-up.transfer', fault: 'delay', delayMillis: 1_500 })
       const answer = stage.confirm(reference, id).catch(() => 'never came')
-      while (stage.sim.topUps().length === sent) await new Promise((resolve) => setTimeout(resolve, 10))
+      for (let tries = 0; stage.sim.topUps().length === sent; tries++) {
+        if (tries === 2_000) throw new Error('the top-up does not reach OVO')
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
       await stage.kill()
       await stage.restart()
       await stage.pass(31_000)
