@@ -98,7 +98,7 @@ test('a deposit that is used up is the shop’s to hear, and the same order pays
   await look('deposit-used-up')
   expect(await shown()).not.toMatch(/deposit/i)
   await expect
-    .poll(() => Object.values(shop.orders.find(id)?.notes ?? {}).sort())
+    .poll(() => Object.values(shop.orders.find(id)?.notes ?? {}).sort(), { timeout: 20_000 })
     .toEqual([expect.stringContaining('deposit'), 'OVO did not take the cashback (4033814)'].sort())
 
   shop.sim.fundDeposit({ amount: 25_500 })
@@ -106,7 +106,7 @@ test('a deposit that is used up is the shop’s to hear, and the same order pays
   await ask(phone)
   await press('Top up Rp24.500')
   await heading('Top-up successful')
-  expect(given()).toBe(49_000)
+  await expect.poll(given, { timeout: 20_000 }).toBe(49_000)
 })
 
 test('an amount that OVO does not take, and an account that has had enough, are said in OVO’s words', async () => {
