@@ -1,5 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Begins with what takes minutes, however short its file is: else one of them is left to run alone in the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const takesMinutes = ({ moduleId }: TestSpecification): boolean => /\/test\/crash\/|\/medusa-store\//.test(moduleId)
+    const sorted = await super.sort(files)
+    return [...sorted.filter(takesMinutes), ...sorted.filter((file) => !takesMinutes(file))]
+  }
+}
 
 const conditions = ['ovokit-source']
 const shared = {
@@ -13,6 +23,7 @@ export default defineConfig({
   test: {
     // Two at a time also on two cores: most tests wait for processes, databases and browsers of their own.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // What the whole run says is searched for secrets when it is over (G8).
     globalSetup: ['test/secrets/whole-run.ts'],
     projects: [
