@@ -309,7 +309,7 @@ async function story(ovo: Ovo): Promise<string> {
   return (await Promise.all(told)).join('\n')
 }
 
-const runs = Number(process.env.PROPERTY_RUNS ?? 25)
+const runs = Number(process.env.PROPERTY_RUNS ?? 40)
 
 describe('whatever happens to linked accounts, in whatever order (G2 G4 G5 G6 G7 G9)', () => {
   test('every rupiah is where the shop says that it is', { timeout: 600_000 }, async () => {
