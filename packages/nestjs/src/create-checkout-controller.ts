@@ -1,19 +1,4 @@
-import {
-  applyDecorators,
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Req,
-  Res,
-  StreamableFile,
-  type Type,
-  UseInterceptors,
-  VERSION_NEUTRAL,
-} from '@nestjs/common'
+import { applyDecorators, Body, Get, Inject, Param, Post, Req, Res, StreamableFile, type Type } from '@nestjs/common'
 import { CheckoutError, InputError, type ShopperView } from '@ovokit/core'
 import type { Visit } from '@ovokit/core/checkout'
 import { openApi } from './open-api.ts'
@@ -21,15 +6,12 @@ import { OvoCheckout } from './ovo-checkout.ts'
 import { OvoLifecycle } from './ovo-lifecycle.ts'
 import type { HttpRequest, OvoControllerOptions } from './ovo-module-options.ts'
 import { answerEvents, checked, type HttpResponse, noStore, visitorOf } from './page-answers.ts'
+import { PageAnswer, PageController } from './page-controller.ts'
 import { OrderParams, PushBody, ShopperErrorDto, ShopperViewDto } from './shopper.dto.ts'
-import { ShopperErrorsInterceptor } from './shopper-errors.interceptor.ts'
 
 /** Makes the controller that a checkout page calls. */
 export function createCheckoutController(options: OvoControllerOptions): Type<object> {
-  const { path = 'ovo', version = VERSION_NEUTRAL, decorators = [] } = options
-
-  @Controller({ path: `${path}/orders/:orderId`, version })
-  @UseInterceptors(ShopperErrorsInterceptor)
+  @PageController(options, '/orders/:orderId')
   class OvoCheckoutController {
     readonly #checkout: OvoCheckout['checkout']
     readonly #lifecycle: OvoLifecycle
@@ -96,7 +78,6 @@ export function createCheckoutController(options: OvoControllerOptions): Type<ob
       return new StreamableFile(Buffer.from(body), { type })
     }
   }
-  for (const decorate of [openApi.tag('OVO'), ...decorators]) decorate(OvoCheckoutController)
   return OvoCheckoutController
 }
 
@@ -106,15 +87,10 @@ export const Order = (): ParameterDecorator => Param(orderPipe)
 const Push = (): ParameterDecorator => Body(pushPipe)
 
 export const View = (summary: string): MethodDecorator =>
-  applyDecorators(
-    HttpCode(200),
-    noStore,
-    openApi.operation(summary),
-    openApi.ok(ShopperViewDto),
-    openApi.error(404, ShopperErrorDto, 'No such order of this visitor, or no payment yet'),
-    openApi.error(409, ShopperErrorDto, 'Not now: `retryAt` says when, where that is known'),
-    openApi.error(429, ShopperErrorDto, 'Too often'),
-  )
+  PageAnswer(summary, ShopperViewDto, {
+    404: 'No such order of this visitor, or no payment yet',
+    409: 'Not now: `retryAt` says when, where that is known',
+  })
 
 const Picture = (type: string): MethodDecorator =>
   applyDecorators(

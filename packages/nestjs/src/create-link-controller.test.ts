@@ -28,6 +28,7 @@ const wallet: NonNullable<OvoModuleOptions['wallet']> = {
   // A browser would come back to it; the test asks the same path where the application listens.
   publicUrl: 'https://shop.test/ovo',
   pages: { account: '/account', order: (id) => `/orders/${id}` },
+  showBalance: true,
 }
 
 const shopOf =
@@ -73,6 +74,11 @@ describe.each(platforms)('$name', (platform) => {
       ...[303, '/account?ovo=linked', 'no-referrer'],
     ])
     expect((await call(shop, 'GET', '/ovo/links')).json.links).toMatchObject([{ status: 'linked', page: null }])
+
+    expect((await call(shop, 'GET', '/ovo/link')).json).toMatchObject({
+      status: 'linked',
+      balance: { cash: 1_000_000 },
+    })
 
     const paying = await call(shop, 'POST', '/ovo/orders/A/linked')
     expect(paying).toMatchObject({ status: 200, json: { method: 'linked', status: 'pin', amount: 25_000 } })

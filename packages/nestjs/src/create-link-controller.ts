@@ -1,33 +1,15 @@
-import {
-  applyDecorators,
-  Body,
-  Controller,
-  Get,
-  Header,
-  HttpCode,
-  Inject,
-  Post,
-  Redirect,
-  Req,
-  type Type,
-  UseInterceptors,
-  VERSION_NEUTRAL,
-} from '@nestjs/common'
+import { applyDecorators, Body, Get, Header, Inject, Post, Redirect, Req, type Type } from '@nestjs/common'
 import { InputError, type LinkView } from '@ovokit/core'
 import { LinksDto, LinkViewDto, StartLinkBody } from './link.dto.ts'
 import { openApi } from './open-api.ts'
 import { OvoLinks } from './ovo-links.ts'
 import type { HttpRequest, OvoControllerOptions } from './ovo-module-options.ts'
 import { checked, noStore, visitorOf } from './page-answers.ts'
-import { ShopperErrorDto } from './shopper.dto.ts'
-import { ShopperErrorsInterceptor } from './shopper-errors.interceptor.ts'
+import { PageAnswer, PageController } from './page-controller.ts'
 
 /** Makes the controller that a page for linked accounts calls. */
 export function createLinkController(options: OvoControllerOptions): Type<object> {
-  const { path = 'ovo', version = VERSION_NEUTRAL, decorators = [] } = options
-
-  @Controller({ path, version })
-  @UseInterceptors(ShopperErrorsInterceptor)
+  @PageController(options)
   class OvoLinkController {
     readonly #accounts: OvoLinks['accounts']
 
@@ -65,7 +47,6 @@ export function createLinkController(options: OvoControllerOptions): Type<object
       return backTo(await this.#accounts.complete({ ...visitorOf(request), url: request.originalUrl }))
     }
   }
-  for (const decorate of [openApi.tag('OVO'), ...decorators]) decorate(OvoLinkController)
   return OvoLinkController
 }
 
@@ -84,13 +65,8 @@ export const Back = (summary: string): MethodDecorator =>
   applyDecorators(noStore, Header('Referrer-Policy', 'no-referrer'), Redirect(), openApi.operation(summary))
 
 const Answer = (summary: string, type: Type<object>): MethodDecorator =>
-  applyDecorators(
-    HttpCode(200),
-    noStore,
-    openApi.operation(summary),
-    openApi.ok(type),
-    openApi.error(401, ShopperErrorDto, 'No customer is signed in'),
-    openApi.error(409, ShopperErrorDto, 'Not now: something is linked already, or nothing is'),
-    openApi.error(422, ShopperErrorDto, 'This number cannot be linked'),
-    openApi.error(429, ShopperErrorDto, 'Too often'),
-  )
+  PageAnswer(summary, type, {
+    401: 'No customer is signed in',
+    409: 'Not now: something is linked already, or nothing is',
+    422: 'This number cannot be linked',
+  })

@@ -1,20 +1,16 @@
-import { Controller, Get, Inject, Post, Req, type Type, UseInterceptors, VERSION_NEUTRAL } from '@nestjs/common'
+import { Get, Inject, Post, Req, type Type } from '@nestjs/common'
 import type { ShopperView } from '@ovokit/core'
 import { Order, View, visitOf } from './create-checkout-controller.ts'
 import { Back, type BackTo, backTo } from './create-link-controller.ts'
-import { openApi } from './open-api.ts'
 import { OvoCheckout } from './ovo-checkout.ts'
 import { OvoLinks } from './ovo-links.ts'
 import type { HttpRequest, OvoControllerOptions } from './ovo-module-options.ts'
+import { PageController } from './page-controller.ts'
 import type { OrderParams } from './shopper.dto.ts'
-import { ShopperErrorsInterceptor } from './shopper-errors.interceptor.ts'
 
 /** Makes the controller of a checkout page whose customers pay out of what they have linked. */
 export function createLinkedController(options: OvoControllerOptions): Type<object> {
-  const { path = 'ovo', version = VERSION_NEUTRAL, decorators = [] } = options
-
-  @Controller({ path: `${path}/orders/:orderId/linked`, version })
-  @UseInterceptors(ShopperErrorsInterceptor)
+  @PageController(options, '/orders/:orderId/linked')
   class OvoLinkedController {
     readonly #checkout: OvoCheckout['checkout']
     readonly #accounts: OvoLinks['accounts']
@@ -38,6 +34,5 @@ export function createLinkedController(options: OvoControllerOptions): Type<obje
       return backTo({ location: this.#accounts.orderPage(orderId) })
     }
   }
-  for (const decorate of [openApi.tag('OVO'), ...decorators]) decorate(OvoLinkedController)
   return OvoLinkedController
 }

@@ -1,35 +1,17 @@
-import {
-  applyDecorators,
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Req,
-  Res,
-  type Type,
-  UseInterceptors,
-  VERSION_NEUTRAL,
-} from '@nestjs/common'
+import { Body, Get, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common'
 import { CheckoutError, InputError, type TopUpView } from '@ovokit/core'
 import type { TopUpVisit } from '@ovokit/core/checkout'
 import { openApi } from './open-api.ts'
 import { OvoLifecycle } from './ovo-lifecycle.ts'
 import type { HttpRequest, OvoControllerOptions } from './ovo-module-options.ts'
 import { OvoTopUps } from './ovo-top-ups.ts'
-import { answerEvents, checked, type HttpResponse, noStore, visitorOf } from './page-answers.ts'
-import { ShopperErrorDto } from './shopper.dto.ts'
-import { ShopperErrorsInterceptor } from './shopper-errors.interceptor.ts'
+import { answerEvents, checked, type HttpResponse, visitorOf } from './page-answers.ts'
+import { PageAnswer, PageController } from './page-controller.ts'
 import { ConfirmTopUpBody, InquireTopUpBody, TopUpParams, TopUpViewDto } from './top-up.dto.ts'
 
 /** Makes the controller that a page for top-ups calls. */
 export function createTopUpController(options: OvoControllerOptions): Type<object> {
-  const { path = 'ovo', version = VERSION_NEUTRAL, decorators = [] } = options
-
-  @Controller({ path: `${path}/top-ups/:topUpId`, version })
-  @UseInterceptors(ShopperErrorsInterceptor)
+  @PageController(options, '/top-ups/:topUpId')
   class OvoTopUpController {
     readonly #topUps: OvoTopUps['topUps']
     readonly #lifecycle: OvoLifecycle
@@ -75,7 +57,6 @@ export function createTopUpController(options: OvoControllerOptions): Type<objec
       await answerEvents(this.#lifecycle, response, (signal) => this.#topUps.events(visitOf(topUpId, request), signal))
     }
   }
-  for (const decorate of [openApi.tag('OVO'), ...decorators]) decorate(OvoTopUpController)
   return OvoTopUpController
 }
 
@@ -87,16 +68,11 @@ const Inquiry = (): ParameterDecorator => Body(inquiryPipe)
 const Confirmation = (): ParameterDecorator => Body(confirmationPipe)
 
 const View = (summary: string): MethodDecorator =>
-  applyDecorators(
-    HttpCode(200),
-    noStore,
-    openApi.operation(summary),
-    openApi.ok(TopUpViewDto),
-    openApi.error(404, ShopperErrorDto, 'Not for this visitor, or nothing was inquired about yet'),
-    openApi.error(409, ShopperErrorDto, 'Not now, or not any more'),
-    openApi.error(422, ShopperErrorDto, 'OVO takes no top-up of this number or amount: `text` says why'),
-    openApi.error(429, ShopperErrorDto, 'Too often'),
-  )
+  PageAnswer(summary, TopUpViewDto, {
+    404: 'Not for this visitor, or nothing was inquired about yet',
+    409: 'Not now, or not any more',
+    422: 'OVO takes no top-up of this number or amount: `text` says why',
+  })
 
 const visitOf = (topUpId: string, request: HttpRequest): TopUpVisit<HttpRequest> => ({
   ...visitorOf(request),

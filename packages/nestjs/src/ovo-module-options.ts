@@ -1,5 +1,5 @@
 import type { OvoConfig } from '@ovokit/core'
-import type { LimitOptions, LinkOptions, StreamCaps } from '@ovokit/core/checkout'
+import type { LimitOptions, StreamCaps, WalletOptions } from '@ovokit/core/checkout'
 
 /** A request of Express or Fastify, as far as both are alike. */
 export interface HttpRequest {
@@ -28,8 +28,8 @@ export interface OvoModuleOptions extends OvoConfig {
   readonly limits?: LimitOptions | false
   /** How many event streams may be open at once in this process. */
   readonly streams?: StreamCaps
-  /** Where linked accounts bring browsers back to: needed with `links`. */
-  readonly wallet?: Pick<LinkOptions<HttpRequest>, 'publicUrl' | 'pages'>
+  /** Where linked accounts bring browsers back to, and whether pages show the balance: needed with `links`. */
+  readonly wallet?: Omit<WalletOptions<HttpRequest>, 'resolveCustomer' | 'limits' | 'streams'>
 }
 
 export interface OvoControllerOptions {

@@ -40,6 +40,37 @@ test('stands in for OvoModule, with a clock that moves', async () => {
   await expect(fetch(testing.simulator.url)).rejects.toThrow()
 })
 
+test('pays in each of the three ways, with whatever PIN, and says so where that is no longer possible', async () => {
+  const testing = await OvoTesting.start()
+  const module = await Test.createTestingModule({
+    imports: [OvoModule.forRoot(testing.options)],
+    providers: [Orders],
+  }).compile()
+  const app = module.createNestApplication({ rawBody: true, logger: false })
+  await app.listen(0)
+  await testing.attach(app, '/ovo/v1.0/qr/qr-mpm-notify')
+  const ovo = app.get<Ovo>(getOvoToken())
+  const { phone } = testing.simulator.addCustomer({ balance: 100_000, pin: '246810' })
+  const of = { customer: 'alice', returnUrl: 'http://127.0.0.1:9/back' }
+
+  const link = await ovo.links.start({ ...of, phone })
+  const back = await testing.simulator.approveLink({ page: link.page })
+  if (!back.ok) throw new Error(back.reason)
+  await ovo.links.complete({ ...of, url: back.returnUrl })
+
+  const amount = 25_000
+  await testing.pay(await ovo.qris.start({ reference: 'by QR', amount }))
+  await testing.pay(await ovo.linked.start({ ...of, reference: 'linked', amount }))
+  await testing.pay(await ovo.pushToPay.start({ reference: 'pushed', amount, phone }))
+  expect(app.get(Orders).paid).toEqual(['by QR', 'linked', 'pushed'])
+
+  const tooMuch = await ovo.linked.start({ ...of, reference: 'once more', amount: 10_000 })
+  await testing.pay(tooMuch)
+  await expect(testing.pay(tooMuch)).rejects.toThrow('refused to pay: closed')
+  await app.close()
+  await testing.close()
+})
+
 test('goes into an application as it is, and OVO calls it back', async () => {
   @Module({
     imports: [

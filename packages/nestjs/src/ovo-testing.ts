@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common'
-import { memoryStore, type Ovo, type Payment, type PushToPayPayment, type QrisPayment } from '@ovokit/core'
+import { memoryStore, type Ovo, type Payment } from '@ovokit/core'
 import {
+  type LinkedPayResult,
   type PayResult,
   type PushResult,
   type Simulator,
@@ -62,23 +63,27 @@ export class OvoTesting {
     this.simulator.partner().setCallbackUrl(`http://127.0.0.1:${port}${notifyPath}`)
   }
 
-  /** The customer pays: scans the QR, or approves the prompt. The callback has been answered when it resolves. */
+  /** The customer pays: scans the QR, approves the prompt, or types the PIN. Your handlers have run when it resolves. */
   async pay(payment: Payment): Promise<void> {
-    if (payment.method === 'linked') throw new Error('the customer pays it on its PIN page: open pinPage.web')
-    const result = await (payment.method === 'qris' ? this.#scan(payment.qr) : this.#approve(payment))
+    const result = await this.#asCustomer(payment)
     if (!result.ok) throw new Error(`the simulator refused to pay: ${result.reason}`)
     if (payment.method === 'push-to-pay') await this.#ovo?.payments.settled(payment.id)
+    // As for a browser that comes back from the PIN page.
+    if (payment.method === 'linked') await this.#ovo?.payments.check(payment.id)
     await this.settle()
   }
 
-  #scan(qr: QrisPayment['qr']): Promise<PayResult> {
-    if (qr === null) throw new Error('this payment has no QR to pay')
-    return this.simulator.pay({ qrContent: qr.content })
-  }
-
-  async #approve({ merchantInvoice }: PushToPayPayment): Promise<PushResult> {
-    await this.simulator.nextPush({ merchantInvoice })
-    return this.simulator.approvePush({ merchantInvoice, pin: '123456' })
+  async #asCustomer(payment: Payment): Promise<PayResult | PushResult | LinkedPayResult> {
+    switch (payment.method) {
+      case 'qris':
+        if (payment.qr === null) throw new Error('this payment has no QR to pay')
+        return this.simulator.pay({ qrContent: payment.qr.content })
+      case 'push-to-pay':
+        await this.simulator.nextPush({ merchantInvoice: payment.merchantInvoice })
+        return this.simulator.approvePush({ merchantInvoice: payment.merchantInvoice })
+      case 'linked':
+        return this.simulator.approveLinked({ partnerReferenceNo: payment.partnerReferenceNo })
+    }
   }
 
   /** Moves the clock of both sides, and does what is due then. */
