@@ -268,9 +268,15 @@ describe('what a shopper does', () => {
     await press('Go on to OVO')
     await heading('OVO’s terms')
     shop.starts('A', { status: 'linked' })
-    await page.goto(`${address}?linkState=s&authCode=c`)
+    // What OVO gave the browser is passed on again where the shop did not get it, and is then nowhere in the page.
+    shop.refuse('A', { status: 503, code: 'unavailable' })
+    await page.goto(`${address}?kept=1&linkState=s&authCode=c`)
+    await heading('That did not work')
+    shop.refuse('A', null)
+    await press('Try again')
     await heading('Your OVO account is linked')
-    expect(shop.requests).toContain('POST return')
+    expect(shop.requests.filter((request) => request === 'POST return')).toHaveLength(2)
+    expect(page.url()).toBe(`${address}?kept=1`)
     await press('Unlink OVO')
     await heading('Unlink your OVO account?')
     await press('No, keep it')
@@ -290,6 +296,10 @@ describe('what a shopper does', () => {
     await press('Pay with QRIS')
     await heading('Scan to pay Rp196.000')
     expect(shop.requests).toContain('POST qris')
+    // An element of one way alone has nothing to say of another that came to nothing.
+    shop.say('A', { method: 'push-to-pay', status: 'declined' })
+    await open('ovo-qris')
+    await heading('Scan to pay Rp196.000')
   })
 
   test('chooses, and may begin with one at once', async () => {

@@ -36,6 +36,19 @@ test('a page links, looks and unlinks the account of whoever is signed in, and o
   expect(await account.unlink(alice)).toMatchObject({ status: 'unlinked', balance: null })
 })
 
+test('nobody is signed in: nothing is shown, begun or ended', async () => {
+  const account = await open({ resolveCustomer: () => null })
+  const nobody = visitor('')
+  const asked = [
+    () => account.status(nobody),
+    () => account.start(nobody, canaryCustomer),
+    () => account.complete(nobody, { url: returnUrl }),
+    () => account.unlink(nobody),
+  ]
+  for (const ask of asked) await expect(ask()).rejects.toMatchObject({ code: 'not-signed-in' })
+  expect(shop.sim.requests).toEqual([])
+})
+
 test('a refused number, another site, no address and too many starts are said before OVO is asked', async () => {
   const account = await open({ limits: { order: { limit: 3 } } })
   const starts = () => shop.sim.requests.filter(({ operation }) => operation === 'link.bind').length

@@ -18,8 +18,10 @@ export interface LinkingCustomer {
 }
 
 export interface LinkCheckoutOptions<Request> extends DoorwayOptions {
-  /** Says who is asking. It is all the authorisation there is, so throw for a visitor who is not signed in. */
-  readonly resolveCustomer: (request: Request) => LinkingCustomer | Promise<LinkingCustomer>
+  /** Says who is asking, which is all the authorisation there is; `null` is answered with 401. */
+  readonly resolveCustomer: (
+    request: Request,
+  ) => LinkingCustomer | null | undefined | Promise<LinkingCustomer | null | undefined>
   /**
    * Asks OVO for what the customer has, with each `status` of a linked account.
    * @default false
@@ -52,9 +54,15 @@ export function createLinkCheckout<Request>(
   const view = (link: Link | null, more: { page?: string; balance?: Balance | null } = {}): LinkView =>
     linkView(link, { now: ovo.now(), ...more })
 
+  async function customer({ request }: Visitor<Request>): Promise<LinkingCustomer> {
+    const who = await options.resolveCustomer(request)
+    if (who !== null && who !== undefined) return who
+    throw new CheckoutError('not-signed-in', 'resolveCustomer knows no customer who is signed in')
+  }
+
   async function change(visitor: Visitor<Request>): Promise<LinkingCustomer> {
     await doorway.change(visitor)
-    const who = await options.resolveCustomer(visitor.request)
+    const who = await customer(visitor)
     await doorway.count('order', `link:${who.merchant ?? 'default'}:${who.customer}`)
     return who
   }
@@ -74,7 +82,7 @@ export function createLinkCheckout<Request>(
     },
     status: async (visitor) => {
       await doorway.look(visitor)
-      const who = await options.resolveCustomer(visitor.request)
+      const who = await customer(visitor)
       const link = await ovo.links.find(who)
       if (options.showBalance !== true || link?.status !== 'linked') return view(link)
       // Asking may find that OVO knows the link no longer; what it cannot say now, the page does without.

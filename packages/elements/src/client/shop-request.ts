@@ -16,10 +16,21 @@ const patienceMillis = 30_000
  *
  * It rejects with a `ShopError`, or with the signal's reason.
  */
-export function createShopRequest(base: string, headers: Readonly<Record<string, string>> = {}): ShopRequest {
+export function createShopRequest(
+  base: string,
+  {
+    headers = () => ({}),
+    credentials = 'same-origin',
+  }: {
+    /** Asked at each request. */
+    readonly headers?: () => Readonly<Record<string, string>>
+    readonly credentials?: RequestCredentials
+  } = {},
+): ShopRequest {
   return async (method, path, { body, signal } = {}) => {
-    const init: RequestInit = { method, cache: 'no-store', signal: signal ?? AbortSignal.timeout(patienceMillis) }
-    init.headers = { ...headers, 'content-type': 'application/json' }
+    const patience = signal ?? AbortSignal.timeout(patienceMillis)
+    const init: RequestInit = { method, credentials, cache: 'no-store', signal: patience }
+    init.headers = { ...headers(), 'content-type': 'application/json' }
     if (method !== 'GET') init.body = JSON.stringify(body ?? {})
     const response = await fetch(base.replace(/\/$/, '') + path, init).catch((cause: unknown) => {
       if (signal?.aborted === true) throw cause

@@ -11,10 +11,10 @@ export interface LinkClient {
   complete(url: string): Promise<LinkView>
 }
 
-/** `GET /link`, `POST /link`, `POST /link/unlink` and `POST /link/return`, under the shop's own base. */
-export const createLinkClient = (request: ShopRequest): LinkClient => ({
-  look: () => readJson(request('GET', '/link')),
-  start: (phone) => readJson(request('POST', '/link', { body: { phone } })),
-  unlink: () => readJson(request('POST', '/link/unlink')),
-  complete: (url) => readJson(request('POST', '/link/return', { body: { url } })),
+/** `GET`, `POST`, `POST …/unlink` and `POST …/return`, all under one path. */
+export const createLinkClient = (request: ShopRequest, path: string): LinkClient => ({
+  look: () => readJson(request('GET', path)),
+  start: (phone) => readJson(request('POST', path, { body: { phone } })),
+  unlink: () => readJson(request('POST', `${path}/unlink`)),
+  complete: (url) => readJson(request('POST', `${path}/return`, { body: { url } })),
 })

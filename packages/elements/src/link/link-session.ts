@@ -41,6 +41,7 @@ const phoneProblems: ReadonlySet<string> = new Set([
 export function startLinkSession({
   client,
   returned,
+  onTaken,
   openPage,
   onChange,
   onView,
@@ -48,6 +49,8 @@ export function startLinkSession({
   readonly client: LinkClient
   /** The address that OVO's pages have led the browser back to; `null` when it came from anywhere else. */
   readonly returned: string | null
+  /** The shop has it, and it is good for nothing any more. */
+  readonly onTaken: () => void
   /** Leaves the page for OVO's. */
   readonly openPage: (address: string) => void
   readonly onChange: () => void
@@ -109,13 +112,23 @@ export function startLinkSession({
     },
   )
 
-  function retry(): void {
-    change({ step: 'loading', problem: null })
-    void live.look()
+  /** Until the shop has it, what OVO gave the browser is passed on and not only looked at. */
+  let given = returned
+
+  async function begin(): Promise<void> {
+    const url = given
+    if (url === null) return live.look()
+    if ((await ask(() => client.complete(url))) === null) return
+    given = null
+    onTaken()
   }
 
-  if (returned === null) void live.look()
-  else void ask(() => client.complete(returned))
+  function retry(): void {
+    change({ step: 'loading', problem: null })
+    void begin()
+  }
+
+  void begin()
   return {
     get state() {
       return state

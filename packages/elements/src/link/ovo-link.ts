@@ -1,4 +1,4 @@
-import { createShopRequest } from '../client/shop-request.ts'
+import { elementRequest, isOfMedusa } from '../client/element-request.ts'
 import type { LinkView } from '../client/wire.ts'
 import { define } from '../define.ts'
 import { OvoElement } from '../render/ovo-element.ts'
@@ -10,6 +10,8 @@ import { type LinkTextName, linkTexts } from './link-texts.ts'
 
 /** What core puts into the address that OVO's pages lead back to. */
 const stateName = 'linkState'
+/** What is good once, and would only stay in the browser's history. */
+const onceNames = [stateName, 'state', 'authCode', 'errorResponse']
 
 /**
  * `<ovo-link>`: the OVO account of whoever is logged in at the shop: to be activated, linked with its balance, and
@@ -18,7 +20,7 @@ const stateName = 'linkState'
  * @fires ovo-change - its `detail` is the link as the shop says it, at every change
  */
 export class OvoLink extends OvoElement<LinkTextName> {
-  static readonly observedAttributes: readonly string[] = ['base', 'locale']
+  static readonly observedAttributes: readonly string[] = ['base', 'publishable-key', 'locale']
 
   protected override readonly room = 'form'
   #session: LinkSession | null = null
@@ -35,9 +37,11 @@ export class OvoLink extends OvoElement<LinkTextName> {
   }
 
   protected override begin(): void {
+    const request = elementRequest(this, this.token)
     this.#session = startLinkSession({
-      client: this.#client ?? createLinkClient(createShopRequest(this.getAttribute('base') ?? '/ovo')),
+      client: this.#client ?? createLinkClient(request, isOfMedusa(this) ? '/store/ovo/link' : '/link'),
       returned: new URLSearchParams(location.search).has(stateName) ? location.href : null,
+      onTaken: forgetReturn,
       openPage: (address) => location.assign(address),
       onChange: () => this.draw(),
       onView: (view: LinkView) => this.tell('ovo-change', view),
@@ -59,6 +63,13 @@ export class OvoLink extends OvoElement<LinkTextName> {
     const state = this.#session?.state
     return state === undefined || state.step === 'problem' || state.isReached ? null : this.wordsOf(linkTexts).offline
   }
+}
+
+/** Takes the return out of the page's address. */
+function forgetReturn(): void {
+  const address = new URL(location.href)
+  for (const name of onceNames) address.searchParams.delete(name)
+  history.replaceState(history.state, '', address)
 }
 
 define('ovo-link', OvoLink)

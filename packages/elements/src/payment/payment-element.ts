@@ -1,3 +1,4 @@
+import { elementRequest } from '../client/element-request.ts'
 import {
   cartRoutes,
   createPaymentClient,
@@ -5,7 +6,6 @@ import {
   type PaymentClient,
   type PaymentMethod,
 } from '../client/payment-client.ts'
-import { createShopRequest } from '../client/shop-request.ts'
 import type { ShopperView } from '../client/wire.ts'
 import { OvoElement } from '../render/ovo-element.ts'
 import type { Screen } from '../render/screen.ts'
@@ -45,10 +45,11 @@ export abstract class PaymentElement extends OvoElement<PaymentTextName> {
   protected abstract get first(): PaymentMethod | null
 
   protected override begin(): void {
-    const client = this.#client ?? clientOf(this)
+    const client = this.#client ?? this.#clientOfAttributes()
     if (client === null) return
     this.#session = startPaymentSession({
       client,
+      methods: this.methods,
       begin: this.first,
       openPage: (address) => location.assign(address),
       onChange: () => this.draw(),
@@ -83,6 +84,13 @@ export abstract class PaymentElement extends OvoElement<PaymentTextName> {
     return isOver || state.isReached ? null : this.wordsOf(paymentTexts).offline
   }
 
+  /** `order` for Express and NestJS, `cart` for Medusa; nothing yet without either. */
+  #clientOfAttributes(): PaymentClient | null {
+    const [order, cart] = [this.getAttribute('order'), this.getAttribute('cart')]
+    const routes = cart !== null ? cartRoutes(cart) : order !== null ? orderRoutes(order) : null
+    return routes === null ? null : createPaymentClient(elementRequest(this, this.token), routes)
+  }
+
   async #save(): Promise<void> {
     const { qr, view } = this.#session?.state ?? { qr: null, view: null }
     if (qr === null || view === null) return
@@ -94,15 +102,4 @@ export abstract class PaymentElement extends OvoElement<PaymentTextName> {
     this.tell('ovo-change', view)
     if (view.status === 'paid') this.tell('ovo-paid', view)
   }
-}
-
-/** `order` for Express and NestJS, `cart` for Medusa; nothing yet without either. */
-function clientOf(element: Element): PaymentClient | null {
-  const of = (name: string): string | null => element.getAttribute(name)
-  const [order, cart, key] = [of('order'), of('cart'), of('publishable-key')]
-  if (cart !== null) {
-    const headers = key === null ? {} : { 'x-publishable-api-key': key }
-    return createPaymentClient(createShopRequest(of('base') ?? '', headers), cartRoutes(cart))
-  }
-  return order === null ? null : createPaymentClient(createShopRequest(of('base') ?? '/ovo'), orderRoutes(order))
 }

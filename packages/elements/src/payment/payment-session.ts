@@ -27,6 +27,8 @@ export interface PaymentSession {
 
 export interface PaymentSessionOptions {
   readonly client: PaymentClient
+  /** The ways to pay that are offered. */
+  readonly methods: readonly PaymentMethod[]
   /** What begins by itself when nothing was begun yet; `null` lets the shopper choose. */
   readonly begin: PaymentMethod | null
   /** Leaves the page for one of OVO's. */
@@ -42,8 +44,12 @@ const openStatuses: readonly string[] = ['scan', 'confirm', 'pin']
 const waits = { unknownMillis: 15_000, mostMillis: 120_000, leastMillis: 1_000 }
 const qrRetryMillis = 1_500
 
+/** It is over, and nothing was paid. */
+const isVain = ({ isFinal, status }: ShopperView): boolean => isFinal && status !== 'paid' && status !== 'refunded'
+
 export function startPaymentSession({
   client,
+  methods,
   begin,
   openPage,
   onChange,
@@ -199,7 +205,11 @@ export function startPaymentSession({
   /** How it stands, where nobody is told by himself: before it began, and after it is over. */
   async function look(): Promise<void> {
     try {
-      accept(await client.look())
+      const found = await client.look()
+      // The shopper has turned to this way from one that is not offered here and came to nothing.
+      if (begin !== null && state.view === null && !methods.includes(found.method) && isVain(found))
+        return choose(begin)
+      accept(found)
       followIt()
     } catch (error) {
       const problem = shopErrorOf(error)

@@ -1,6 +1,7 @@
 'use client'
 
 import { createElement, type ReactElement, type ReactNode, useEffect, useRef } from 'react'
+import type { CustomerToken } from '../client/element-request.ts'
 import type { LinkView, ShopperView, TopUpView } from '../client/wire.ts'
 import type { LinkTextName } from '../link/link-texts.ts'
 import type { PaymentTextName } from '../payment/payment-texts.ts'
@@ -12,6 +13,8 @@ import '../index.ts'
 interface AnyProps<Name extends string> {
   /** Where the routes are. @default '/ovo' */
   readonly base?: string
+  /** The token of whoever is signed in, where the shop knows its customers by tokens. */
+  readonly token?: CustomerToken
   readonly locale?: 'id' | 'en'
   readonly theme?: 'light' | 'dark'
   readonly texts?: TextOverrides<Name>
@@ -48,6 +51,8 @@ export interface TopUpProps extends AnyProps<TopUpTextName> {
 }
 
 export interface LinkProps extends AnyProps<LinkTextName> {
+  /** Of a Medusa store. */
+  readonly publishableKey?: string
   readonly onChange?: (view: LinkView) => void
 }
 
@@ -59,28 +64,35 @@ function useElement(
   {
     attributes,
     texts,
+    token,
     handlers,
     children,
   }: {
     readonly attributes: Readonly<Record<string, unknown>>
     readonly texts: object | undefined
+    readonly token: CustomerToken | undefined
     readonly handlers: Handlers
     readonly children: ReactNode
   },
 ): ReactElement {
-  const ref = useRef<HTMLElement & { texts: object }>(null)
-  const latest = useRef(handlers)
+  const ref = useRef<HTMLElement & { texts: object; token: CustomerToken | null }>(null)
+  const latest = useRef({ handlers, token })
   useEffect(() => {
-    latest.current = handlers
+    latest.current = { handlers, token }
   })
+  const hasToken = token !== undefined
+  useEffect(() => {
+    // One function for the element's whole life: another would make it begin anew.
+    if (ref.current !== null && hasToken) ref.current.token = () => latest.current.token?.() ?? null
+  }, [hasToken])
   useEffect(() => {
     if (ref.current !== null) ref.current.texts = texts ?? {}
   }, [texts])
   useEffect(() => {
     const element = ref.current
     const left = new AbortController()
-    for (const type of Object.keys(latest.current)) {
-      const hear = (event: Event): void => latest.current[type]?.((event as CustomEvent).detail as never)
+    for (const type of Object.keys(latest.current.handlers)) {
+      const hear = (event: Event): void => latest.current.handlers[type]?.((event as CustomEvent).detail as never)
       element?.addEventListener(type, hear, { signal: left.signal })
     }
     return () => left.abort()
@@ -89,7 +101,7 @@ function useElement(
 }
 
 function usePayment(tag: string, props: PaymentMethodsProps): ReactElement {
-  const { publishableKey, startWith, methods, className, texts, onChange, onPaid, children, ...rest } = props
+  const { publishableKey, startWith, methods, className, texts, token, onChange, onPaid, children, ...rest } = props
   return useElement(tag, {
     attributes: {
       ...rest,
@@ -99,6 +111,7 @@ function usePayment(tag: string, props: PaymentMethodsProps): ReactElement {
       class: className,
     },
     texts,
+    token,
     handlers: { 'ovo-change': onChange, 'ovo-paid': onPaid },
     children,
   })
@@ -118,6 +131,7 @@ export function OvoTopUp({
   topUp,
   className,
   texts,
+  token,
   onChange,
   onToppedUp,
   children,
@@ -126,16 +140,26 @@ export function OvoTopUp({
   return useElement('ovo-top-up', {
     attributes: { ...rest, 'top-up': topUp, class: className },
     texts,
+    token,
     handlers: { 'ovo-change': onChange, 'ovo-topped-up': onToppedUp },
     children,
   })
 }
 
 /** `<ovo-link>` */
-export function OvoLink({ className, texts, onChange, children, ...rest }: LinkProps): ReactElement {
+export function OvoLink({
+  publishableKey,
+  className,
+  texts,
+  token,
+  onChange,
+  children,
+  ...rest
+}: LinkProps): ReactElement {
   return useElement('ovo-link', {
-    attributes: { ...rest, class: className },
+    attributes: { ...rest, 'publishable-key': publishableKey, class: className },
     texts,
+    token,
     handlers: { 'ovo-change': onChange },
     children,
   })

@@ -15,6 +15,7 @@ function Checkout() {
   return createElement('div', null,
     createElement(OvoQris, {
       order: 'A',
+      token: () => 'T' + heard,
       texts: { en: { paidText: 'We start packing.' } },
       onChange: () => setHeard(heard + 1),
       onPaid: (view) => setPaid(view.amount),
@@ -24,7 +25,7 @@ function Checkout() {
 createRoot(document.getElementById('root')).render(createElement(Checkout))
 `
 
-test('in React: attributes, words, children and the handlers of the latest render', async () => {
+test('in React: attributes, words, children, and the handlers and the token of the latest render', async () => {
   const resolveDir = fileURLToPath(new URL('.', import.meta.url))
   const define = { 'process.env.NODE_ENV': '"production"' }
   const options = { bundle: true, format: 'iife', write: false, define } as const
@@ -32,9 +33,14 @@ test('in React: attributes, words, children and the handlers of the latest rende
   const [shop, browser] = [await startStubShop(), await openBrowser()]
   try {
     const page = await browser.newPage()
+    const tokens: string[] = []
+    page.on('request', (request) => tokens.push(`${request.method()} ${request.headers().authorization}`))
     await page.goto(shop.page('<div id="root"></div>'))
     await page.evaluate(code)
     await page.getByRole('heading', { name: 'Scan to pay Rp196.000' }).waitFor()
+    expect(tokens).toContain('POST Bearer T0')
+    await page.evaluate("dispatchEvent(new Event('online'))")
+    await expect.poll(() => tokens.at(-1)).toBe('GET Bearer T1')
     shop.say('A', { status: 'paid' })
     await page.getByText('We start packing.').first().waitFor()
     await page.getByRole('link', { name: 'Back' }).waitFor()

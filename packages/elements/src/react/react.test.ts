@@ -14,5 +14,6 @@ test('on a server it is the tag with its attributes, and what the shop puts into
     '<ovo-payment-methods order="A" amount="5000" start-with="qris" methods="linked qris" class="pay"><p slot="paid">Terima kasih</p></ovo-payment-methods>',
   )
   expect(renderToString(createElement(OvoTopUp, { topUp: 'T' }))).toBe('<ovo-top-up top-up="T"></ovo-top-up>')
-  expect(renderToString(createElement(OvoLink, { base: '/pay' }))).toBe('<ovo-link base="/pay"></ovo-link>')
+  const link = createElement(OvoLink, { base: '/pay', publishableKey: 'pk', token: () => 'a customer’s' })
+  expect(renderToString(link)).toBe('<ovo-link base="/pay" publishable-key="pk"></ovo-link>')
 })

@@ -1,3 +1,4 @@
+import type { CustomerToken } from '../client/element-request.ts'
 import { type Locale, localeOf, type TextOverrides, type Texts } from '../texts/texts.ts'
 import { icon } from './icons.ts'
 import { patch } from './patch.ts'
@@ -11,6 +12,7 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as typeof H
 /** What every element does: lives as long as it stands in the page, draws its screen, says it, and keeps the focus. */
 export abstract class OvoElement<Name extends string> extends Base {
   #texts: TextOverrides<Name> = {}
+  #token: CustomerToken | null = null
   #isAsked = false
   #name = ''
 
@@ -22,6 +24,16 @@ export abstract class OvoElement<Name extends string> extends Base {
   set texts(texts: TextOverrides<Name>) {
     this.#texts = texts
     this.draw()
+  }
+
+  /** Says who is signed in, where the shop knows that by a token: asked at each request, and kept nowhere. */
+  get token(): CustomerToken | null {
+    return this.#token
+  }
+
+  set token(token: CustomerToken | null) {
+    this.#token = token
+    if (this.isConnected) this.connectedCallback()
   }
 
   protected get locale(): Locale {

@@ -1,4 +1,4 @@
-import { createShopRequest } from '../client/shop-request.ts'
+import { elementRequest } from '../client/element-request.ts'
 import type { TopUpView } from '../client/wire.ts'
 import { define } from '../define.ts'
 import { OvoElement } from '../render/ovo-element.ts'
@@ -24,9 +24,8 @@ export class OvoTopUp extends OvoElement<TopUpTextName> {
   protected override begin(): void {
     const topUp = this.getAttribute('top-up')
     if (topUp === null) return
-    const request = createShopRequest(this.getAttribute('base') ?? '/ovo')
     this.#session = startTopUpSession({
-      client: createTopUpClient(request, topUp),
+      client: createTopUpClient(elementRequest(this, this.token), topUp),
       onChange: () => this.draw(),
       onView: (view) => this.#tell(view),
     })

@@ -4,7 +4,6 @@ import { type Checkout, type LinkCheckout, shopperError, type Visit, type Visito
 import type { OvoModuleService } from '../modules/ovo/service.ts'
 import { markCart } from '../purchases/mark-cart.ts'
 import { serviceOf } from './service-of.ts'
-import { signedIn } from './signed-in.ts'
 
 export type Route = (req: MedusaRequest, res: MedusaResponse) => Promise<void>
 
@@ -56,7 +55,6 @@ export const accountRoute =
     ) => Promise<LinkView>,
   ): Route =>
   async (req, res) => {
-    signedIn(req)
     const service = serviceOf(req)
     try {
       const view = await ask(service.account, visitorOf(req), (req.body ?? {}) as Record<string, unknown>)

@@ -11,7 +11,7 @@ import { settlePaid } from '../../follow/settle-paid.ts'
 import { sweepPaid } from '../../follow/sweep-paid.ts'
 import { sweepStrays } from '../../follow/sweep-strays.ts'
 import { syncSessions } from '../../follow/sync-sessions.ts'
-import { customerOf, signedIn } from '../../http/signed-in.ts'
+import { customerOf } from '../../http/customer-of.ts'
 import type { OvoPluginOptions } from '../../options.ts'
 import { type CartOrder, resolveCart } from '../../purchases/resolve-cart.ts'
 import { toCoreLogger } from './core-logger.ts'
@@ -61,9 +61,11 @@ export class OvoModuleService {
     )
     this.account = createLinkCheckout<MedusaRequest>(this.ovo, {
       resolveCustomer: (req) => {
+        const customer = customerOf(req)
+        if (customer === null) return null
         if (linked === undefined)
           throw new NotFoundError('not-configured', 'set linked.linkReturnUrl in the options of @ovokit/medusa')
-        return { customer: signedIn(req), returnUrl: linked.linkReturnUrl }
+        return { customer, returnUrl: linked.linkReturnUrl }
       },
       showBalance: linked?.showBalance ?? false,
       ...(limits === undefined ? {} : { limits }),
