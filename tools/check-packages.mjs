@@ -35,8 +35,8 @@ const registering = ['@ovokit/elements']
 /** Every package's own promise to its users. */
 const engines = '^20.19.0 || >=22.12.0'
 
-/** A default export in CommonJS is Medusa's own way, its bundle of the admin has no types, and the storefront is ESM. */
-const pluginRules = ['cjs-only-exports-default', 'untyped-resolution', 'cjs-resolves-to-esm']
+/** A default export in CommonJS is Medusa's own way, and its bundle of the admin has no types. */
+const pluginRules = ['cjs-only-exports-default', 'untyped-resolution']
 
 /** @typedef {import('./lib/packed.mjs').Packed} Packed */
 

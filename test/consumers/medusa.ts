@@ -54,7 +54,7 @@ function compileAgainst(version: string, into: string, tarballs: Tarballs): void
   mkdirSync(folder)
   const source = join(repositoryRoot, 'packages/medusa')
   cpSync(join(source, 'src'), join(folder, 'src'), { recursive: true })
-  for (const part of ['admin', 'storefront']) rmSync(join(folder, 'src', part), { recursive: true, force: true })
+  rmSync(join(folder, 'src/admin'), { recursive: true, force: true })
   const { compilerOptions } = JSON.parse(readFileSync(join(source, 'tsconfig.json'), 'utf8'))
   const { compilerOptions: base } = JSON.parse(readFileSync(join(repositoryRoot, 'tsconfig.base.json'), 'utf8'))
   const options = { ...base, ...compilerOptions, declaration: false, noEmit: true }

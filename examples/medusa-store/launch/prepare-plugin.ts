@@ -13,14 +13,14 @@ export function preparePlugin(): void {
   const target = join(folder, '.medusa/server/src')
   const wanted = new Set<string>()
   for (const file of filesOf(source)) {
-    if (!/\.m?ts$/.test(file) || /\.test\.ts$|^(admin|testing)\//.test(file)) continue
+    if (!file.endsWith('.ts') || /\.test\.ts$|^(admin|testing)\//.test(file)) continue
     const output = file.replace(/ts$/, 'js')
     wanted.add(output)
     const compiled = ts.transpileModule(readFileSync(join(source, file), 'utf8'), {
       fileName: file,
       compilerOptions: {
         target: ts.ScriptTarget.ES2023,
-        module: file.endsWith('.mts') ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
+        module: ts.ModuleKind.CommonJS,
         rewriteRelativeImportExtensions: true,
         esModuleInterop: true,
       },

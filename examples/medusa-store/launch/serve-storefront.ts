@@ -1,16 +1,29 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { browserFiles } from '@ovokit/elements/files'
 import type { StoreProcess } from './start-store.ts'
 
-const root = join(__dirname, '..')
-const module = join(root, '../../packages/medusa/.medusa/server/src/storefront')
+const own = join(__dirname, '../storefront')
 const types: Readonly<Record<string, string>> = {
   html: 'text/html',
   css: 'text/css',
   js: 'text/javascript',
   mjs: 'text/javascript',
+  svg: 'image/svg+xml',
 }
+
+/** Only the storefront's own files run, and the store is the only other address that is asked. */
+const headers = (store: string): Readonly<Record<string, string>> => ({
+  'content-security-policy': [
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'",
+    `connect-src 'self' ${store}`,
+    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  // OVO leads back to an address that is good once.
+  'referrer-policy': 'no-referrer',
+})
 
 /** The one-page storefront, on an address of its own, as real storefronts are. */
 export async function serveStorefront(
@@ -19,20 +32,17 @@ export async function serveStorefront(
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://storefront.invalid')
+    const { url, publishableKey, regionId } = config()
     if (pathname === '/config.json') {
-      const { url, publishableKey, regionId } = config()
       response.setHeader('content-type', 'application/json')
       return void response.end(JSON.stringify({ baseUrl: url, publishableKey, regionId }))
     }
-    const file = /^\/(?:(ovo)\/)?([a-z-]+\.(?:html|css|m?js))$/.exec(pathname === '/' ? '/index.html' : pathname)
-    const found =
-      file === null
-        ? null
-        : await readFile(join(file[1] === 'ovo' ? module : join(root, 'storefront'), file[2] ?? '')).catch(() => null)
+    const [, folder, name = ''] =
+      /^\/(?:(elements)\/)?([\w-]+\.(?:html|css|m?js|svg))$/.exec(pathname === '/' ? '/index.html' : pathname) ?? []
+    const found = await readFile(join(folder === 'elements' ? browserFiles : own, name)).catch(() => null)
     if (found === null) return void response.writeHead(404).end()
-    response
-      .setHeader('content-type', `${types[pathname.split('.').at(-1) ?? ''] ?? 'text/html'}; charset=utf-8`)
-      .end(found)
+    const type = types[name.split('.').at(-1) ?? '']
+    response.writeHead(200, { ...headers(url), 'content-type': `${type}; charset=utf-8` }).end(found)
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {

@@ -18,6 +18,7 @@ import { admin } from './scripts/seed.ts'
 /** Set it to a folder to look at every page. */
 const screenshots = process.env.SCREENSHOTS
 const { phone, pin } = { phone: '081298760005', pin: '482913' }
+const [refused, unknown] = ['081298760006', '081298760007']
 
 let postgres: TestPostgres
 let sim: Simulator
@@ -27,6 +28,7 @@ let browser: Browser
 let context: BrowserContext
 let page: Page
 let problems: string[]
+let asked: string[]
 
 beforeAll(async () => {
   preparePlugin()
@@ -35,7 +37,7 @@ beforeAll(async () => {
   const [opened] = await Promise.all([startPostgres(), run(process.execPath, tsx, { cwd: join(__dirname, '..') })])
   postgres = opened
   sim = await startSimulator({ startAt: Date.parse('2027-03-02T11:00:00+07:00') })
-  sim.addCustomer({ phone, pin })
+  for (const each of [phone, refused]) sim.addCustomer({ phone: each, pin })
   const [port, shelf] = [await freePort(), await freePort()]
   const env = {
     DISABLE_ADMIN: 'false',
@@ -63,22 +65,39 @@ beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' })
   page = await context.newPage()
   problems = []
+  asked = []
   page.on('pageerror', (error) => problems.push(String(error)))
+  // What the policy of the storefront refuses is said here too.
+  page.on('console', (message) => {
+    const isOfStorefront = message.type() === 'error' && page.url().startsWith(storefront.url)
+    if (isOfStorefront && !/status of (401|404|409|422)/.test(message.text())) problems.push(message.text())
+  })
+  page.on('request', (request) => {
+    const { origin, pathname } = new URL(request.url())
+    if (![storefront.url, store.url, sim.url].includes(origin)) problems.push(`asked ${origin}`)
+    const ours = /^\/store\/ovo\/carts\/[^/]+\/payment(.*)$/.exec(pathname)
+    if (ours !== null && request.method() !== 'OPTIONS') asked.push(`${request.method()} ${ours[1]}`.trim())
+  })
 })
 afterEach(() => context.close())
 
 async function look(what: string): Promise<void> {
   expect(problems).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   if (screenshots === undefined) return
   mkdirSync(screenshots, { recursive: true })
   await page.screenshot({ path: join(screenshots, `medusa-${what}.png`), fullPage: true })
 }
 
+const heading = (name: string | RegExp) => page.getByRole('heading', { name }).waitFor()
+const press = (name: string | RegExp) => page.getByRole('button', { name }).click()
+const thanks = () => heading(/^Terima kasih! Pesanan #\d+/)
+
 /** Reads the code off the screen, as a phone does. */
 async function scan(): Promise<string> {
-  const isDrawn = '(qr => qr.complete && qr.naturalWidth > 0)(document.querySelector(".ovo-qr"))'
-  await expect.poll(() => page.evaluate<boolean>(isDrawn), { timeout: 10_000 }).toBe(true)
-  const { data, width, height } = PNG.sync.read(await page.locator('.ovo-qr').screenshot())
+  const code = page.getByRole('img', { name: 'Kode QRIS' })
+  await code.locator('path').waitFor({ timeout: 10_000 })
+  const { data, width, height } = PNG.sync.read(await code.screenshot())
   return decode(new Uint8ClampedArray(data), width, height)?.data ?? ''
 }
 
@@ -87,22 +106,50 @@ const decode = (jsqr as { default?: typeof jsqr }).default ?? jsqr
 
 async function buy(): Promise<void> {
   await page.goto(storefront.url)
-  await page.getByRole('button', { name: /^Beli Gayo/ }).click()
-  await page.getByRole('heading', { name: 'Rp110.000' }).waitFor()
+  await press(/^Beli Gayo/)
+  await heading('Bayar Rp110.000')
 }
 
-const thanks = () => page.getByRole('heading', { name: /^Terima kasih! #\d+/ }).waitFor()
+async function choose(way: string): Promise<void> {
+  await page.getByRole('radio', { name: way }).check()
+  await press('Bayar')
+}
 
 test('a shopper pays a QR on the storefront, and the admin shows what happened', { timeout: 90_000 }, async () => {
+  const answer = await page.goto(storefront.url)
+  expect(answer?.headers()['content-security-policy']).toContain("default-src 'none'; script-src 'self'")
+  await page.getByRole('button', { name: /^Beli Gayo/ }).waitFor()
+  await look('storefront-shelf')
   await buy()
-  await page.getByRole('button', { name: 'Bayar' }).click()
-  await page.getByText('Pindai dengan OVO').waitFor()
-  await page.getByText(/Sisa waktu \d:\d\d/).waitFor()
+  await look('storefront-ways')
+  await choose('QRIS')
+  await heading('Pindai untuk membayar Rp110.000')
   const first = await scan()
+  expect(asked).toEqual(['GET', 'POST', 'GET /qr.svg', 'GET /events'])
   await look('storefront-qr')
+
+  // To another way and back: the code is still good.
+  await press('Pilih cara bayar lain')
+  await choose('Aplikasi OVO')
+  await page.getByLabel('Nomor ponsel OVO').waitFor()
+  await press('Pilih cara bayar lain')
+  await choose('QRIS')
+  await heading('Pindai untuk membayar Rp110.000')
+  expect(await scan()).toBe(first)
+
+  // Its time is over, and OVO does not say what became of it.
+  sim.faults.add({ operation: 'qris.query', fault: 'http-500', times: 100 })
   await sim.clock.advance(80_000)
-  await page.getByText('Kode ini sudah kedaluwarsa').waitFor()
-  await page.getByRole('button', { name: 'Coba lagi' }).click()
+  await heading('Sedang dicek ke OVO…')
+  await page.reload()
+  await heading('Sedang dicek ke OVO…')
+  expect(await page.getByRole('button', { name: 'Pilih cara bayar lain' }).count()).toBe(0)
+  await look('storefront-checking')
+  sim.faults.clear()
+  await sim.clock.advance(30_000)
+  await heading('Kode ini sudah kedaluwarsa')
+  await look('storefront-expired')
+  await press('Ambil kode baru')
   await page.getByText(/Sisa waktu \d:\d\d/).waitFor()
   await expect.poll(scan).not.toBe(first)
   expect(await sim.pay({ qrContent: await scan() })).toMatchObject({ ok: true })
@@ -128,6 +175,11 @@ test('a shopper pays a QR on the storefront, and the admin shows what happened',
   await widget.getByRole('button', { name: 'Check status now' }).last().click()
   await widget.getByText('Paid', { exact: true }).first().waitFor()
   expect(await page.content()).not.toContain(sim.partner().clientSecret)
+
+  await page.goto(`${store.url}/app/ovo/settlement`)
+  await page.getByRole('heading', { name: 'Settlement reports' }).waitFor({ timeout: 30_000 })
+  await page.getByLabel('Report (CSV or XLSX').waitFor()
+  await page.getByRole('button', { name: 'Reconcile' }).waitFor()
 
   await page.evaluate('localStorage.setItem("lng", "id"); document.cookie = "lng=id; path=/"')
   await page.goto(`${store.url}/app/ovo`)
@@ -161,36 +213,90 @@ test('a shopper pays a QR on the storefront, and the admin shows what happened',
 })
 
 test('a shopper confirms on her phone', { timeout: 60_000 }, async () => {
+  await page.setViewportSize({ width: 320, height: 640 })
   await buy()
-  await page.getByRole('radio', { name: 'OVO', exact: true }).check()
-  await page.locator('input[name=phone]').fill(phone)
-  await page.getByRole('button', { name: 'Bayar' }).click()
-  await page.getByText('Buka aplikasi OVO di 0812****0005').waitFor()
+  await look('storefront-320-ways')
+  await choose('Aplikasi OVO')
+  await page.getByLabel('Nomor ponsel OVO').fill(unknown)
+  await press('Kirim ke ponsel saya')
+  await page.getByText('tidak terdaftar').first().waitFor()
+  await look('storefront-320-unknown-number')
+  await page.getByLabel('Nomor ponsel OVO').fill(phone)
+  await press('Kirim ke ponsel saya')
+  await page.getByText('OVO meminta Rp110.000 dari 0812****0005').waitFor()
   await page.getByText(/Sisa waktu \d:\d\d/).waitFor()
-  await look('storefront-push')
+  await look('storefront-320-push')
+  await sim.nextPush({ phone })
+  await sim.rejectPush({ phone })
+  await heading('Tidak dikonfirmasi')
+  await look('storefront-320-declined')
+  await press('Coba lagi')
+  await press('Kirim ke ponsel saya')
+  await heading('Lihat ponsel Anda')
   await sim.nextPush({ phone })
   await sim.approvePush({ phone })
   await thanks()
+  await look('storefront-320-paid')
 })
 
 test('a customer links her account on OVO’s pages once, and then pays with a PIN', { timeout: 90_000 }, async () => {
-  for (const isLinked of [false, true]) {
-    await buy()
-    await page.getByRole('radio', { name: 'Akun OVO tertaut' }).check()
-    if (!isLinked) {
-      await page.locator('input[name=email]').fill('siti@toko.test')
-      await page.locator('input[name=phone]').fill(phone)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await buy()
+  await choose('Akun OVO tertaut')
+  await look('storefront-320-sign-in')
+  await page.getByLabel('E-mail').fill('siti@toko.test')
+  await press('Masuk')
+  for (const number of [refused, phone]) {
+    await press('Aktifkan OVO')
+    await page.getByLabel('Nomor ponsel OVO').fill(number)
+    await look('storefront-320-link')
+    await press('Lanjut ke OVO')
+    await page.waitForURL(`${sim.url}/**`)
+    const type = (code: string) => sim.approveLink({ page: page.url(), pin: code })
+    // Three wrong codes, and OVO leads back without a link.
+    for (const wrong of number === refused ? ['000000', '111111'] : []) await type(wrong)
+    const back = await type(number === refused ? '222222' : pin)
+    await page.goto(back.returnUrl ?? '')
+    if (number === phone) continue
+    await heading('OVO belum tertaut')
+    // What OVO gave the browser is good once, and not kept in its history.
+    expect(page.url()).toBe(`${storefront.url}/`)
+    await look('storefront-320-not-linked')
+  }
+
+  // Linked, it goes on to the payment by itself; once linked, always.
+  for (const isFirst of [true, false]) {
+    if (!isFirst) {
+      await buy()
+      await choose('Akun OVO tertaut')
     }
-    await page.getByRole('button', { name: 'Bayar' }).click()
-    if (!isLinked) {
+    await heading('Bayar Rp110.000 dengan OVO')
+    await look('storefront-320-linked')
+    await press('Lanjut ke OVO')
+    await page.waitForURL(`${sim.url}/**`)
+    if (isFirst) {
+      const gone = await sim.cancelLinked({ page: page.url() })
+      await page.goto((gone.ok ? gone.returnUrl : null) ?? '')
+      await heading('Pembayaran tidak berhasil')
+      await look('storefront-320-linked-refused')
+      await press('Coba lagi')
+      await press('Lanjut ke OVO')
       await page.waitForURL(`${sim.url}/**`)
-      const back = await sim.approveLink({ page: page.url() })
-      await page.goto(back.ok ? back.returnUrl : '')
     }
-    await page.getByText('Masukkan PIN di halaman OVO').waitFor()
-    const pinPage = (await page.getByRole('link', { name: 'Ke halaman OVO' }).getAttribute('href')) ?? ''
-    await look(`storefront-pin-${isLinked}`)
-    expect(await sim.approveLinked({ page: pinPage })).toMatchObject({ ok: true })
+    const done = await sim.approveLinked({ page: page.url() })
+    await page.goto((done.ok ? done.returnUrl : null) ?? '')
     await thanks()
   }
+
+  await press('Akun OVO')
+  await page.getByText('0812****0005').waitFor()
+  await look('storefront-320-account')
+  await press('Putuskan tautan OVO')
+  await press('Ya, putuskan tautan')
+  await heading('Tautan OVO sudah diputuskan')
+  await press('English')
+  await heading('Your OVO account has been unlinked')
+  await page.getByRole('button', { name: 'OVO account' }).waitFor()
+  await look('storefront-320-unlinked')
+  expect(sim.links()).toEqual([])
 })

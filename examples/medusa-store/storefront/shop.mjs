@@ -1,145 +1,149 @@
-// The whole storefront: a shelf, a cart of one, and the plugin's checkout snippet. Everything is Medusa's public API.
-import { createOvoStorefront, mountOvoPayment } from '/ovo/index.mjs'
+// The whole storefront: a shelf, a cart of one, and the elements that pay it. Everything is Medusa's public API.
+import { config, isSignedIn, medusa, signIn } from './medusa.mjs'
+import { putElement } from './put-element.mjs'
+import { rupiah, say, speak } from './words.mjs'
 
-const config = await (await fetch('/config.json')).json()
-const storefront = createOvoStorefront({ ...config, token: () => localStorage.getItem('token') })
-const element = (id) => document.getElementById(id)
-const rupiah = (amount) => `Rp${amount.toLocaleString('id-ID')}`
-let locale = new URLSearchParams(location.search).get('locale') ?? 'id'
+const linked = 'pp_ovo-linked_ovo'
+const elements = {
+  'pp_ovo-qris_ovo': 'ovo-qris',
+  'pp_ovo-push-to-pay_ovo': 'ovo-push-to-pay',
+  [linked]: 'ovo-linked-pay',
+}
+const byId = (id) => document.getElementById(id)
 let cart = null
-let takeDown = () => {}
 
-async function medusa(method, path, body) {
-  const response = await fetch(`${config.baseUrl}${path}`, {
-    method,
-    headers: {
-      ...{ 'x-publishable-api-key': config.publishableKey, 'content-type': 'application/json' },
-      ...(localStorage.token ? { authorization: `Bearer ${localStorage.token}` } : {}),
-    },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  })
-  const answer = await response.json()
-  if (!response.ok) throw new Error(answer.message)
-  return answer
+function show(id) {
+  byId('problem').hidden = true
+  for (const section of document.querySelectorAll('main > section')) section.hidden = section.id !== id
+  for (const place of ['payment', 'link']) byId(place).replaceChildren()
+  byId(id).focus({ preventScroll: true })
+  window.scrollTo(0, 0)
 }
 
-async function showShelf() {
-  const { products } = await medusa(
-    'GET',
-    `/store/products?region_id=${config.regionId}&fields=*variants.calculated_price`,
-  )
+/** Does it, and says so where it does not work. */
+const attempt = (work) => async (event) => {
+  event?.preventDefault()
+  byId('problem').hidden = true
+  try {
+    await work(event)
+  } catch ({ status }) {
+    say(byId('problem'), status === 400 ? 'notThisWay' : 'broken')
+    byId('problem').hidden = false
+  }
+}
+
+async function fillShelf() {
+  const query = `region_id=${config.regionId}&fields=*variants.calculated_price`
+  const { products } = await medusa('GET', `/store/products?${query}`)
   for (const { title, description, variants } of products) {
-    const card = document.createElement('article')
-    const name = document.createElement('h2')
-    const words = document.createElement('p')
-    const buy = document.createElement('button')
+    const [card, name, text, buy] = ['article', 'h2', 'p', 'button'].map((tag) => document.createElement(tag))
+    card.className = 'card'
     name.textContent = title
-    words.textContent = description
-    buy.textContent = `Beli ${title}, ${rupiah(variants[0].calculated_price.calculated_amount)}`
-    buy.onclick = () => fill(variants[0].id)
-    card.append(name, words, buy)
-    element('shelf').append(card)
+    text.textContent = description
+    say(buy, 'buy', { title, price: rupiah(variants[0].calculated_price.calculated_amount) })
+    buy.onclick = attempt(() => fillCart(variants[0].id))
+    card.append(name, text, buy)
+    byId('shelf').append(card)
   }
 }
 
-async function fill(variantId) {
-  takeDown()
-  element('thanks').hidden = true
-  const address = {
-    first_name: 'Siti',
-    last_name: 'Aminah',
-    address_1: 'Jalan Sabang 1',
-    city: 'Jakarta',
-    country_code: 'id',
-  }
+async function fillCart(variantId) {
+  const name = { first_name: 'Siti', last_name: 'Aminah' }
+  const address = { ...name, address_1: 'Jalan Sabang 1', city: 'Jakarta', country_code: 'id' }
   const input = { region_id: config.regionId, email: 'siti@toko.test', shipping_address: address }
-  cart = (await medusa('POST', '/store/carts', { ...input, items: [{ variant_id: variantId, quantity: 1 }] })).cart
+  const items = [{ variant_id: variantId, quantity: 1 }]
+  cart = (await medusa('POST', '/store/carts', { ...input, items })).cart
   const { shipping_options: options } = await medusa('GET', `/store/shipping-options?cart_id=${cart.id}`)
   cart = (await medusa('POST', `/store/carts/${cart.id}/shipping-methods`, { option_id: options[0].id })).cart
-  element('total').textContent = rupiah(cart.total)
-  element('checkout').hidden = false
-  element('ways').hidden = false
-  element('checkout').scrollIntoView()
-}
-
-/** What OVO's linking needs of a customer: who it is, and which number. Asked for until it is linked. */
-async function account() {
-  return localStorage.token ? storefront.account.look().catch(() => null) : null
-}
-
-element('ways').onchange = async ({ currentTarget }) => {
-  const way = currentTarget.elements.way.value
-  const isLinked = way.includes('linked') && (await account())?.status === 'linked'
-  element('email').hidden = !way.includes('linked') || Boolean(localStorage.token)
-  element('number').hidden = !(way.includes('push') || (way.includes('linked') && !isLinked))
-}
-
-/** A shop has pages of its own for this; here an e-mail is enough. */
-async function signIn(email) {
-  if (localStorage.token) return
-  const credentials = { email, password: 'only for the example' }
-  const keep = ({ token }) => localStorage.setItem('token', token)
-  const known = await medusa('POST', '/auth/customer/emailpass', credentials).catch(() => null)
-  if (known !== null) return keep(known)
-  keep(await medusa('POST', '/auth/customer/emailpass/register', credentials))
-  await medusa('POST', '/store/customers', { email })
-  keep(await medusa('POST', '/auth/customer/emailpass', credentials))
-}
-
-/** Resolves with whether the customer can pay; otherwise the browser is on its way to OVO, and comes back here. */
-async function link({ email, phone }) {
-  await signIn(email)
-  await medusa('POST', `/store/carts/${cart.id}/customer`, {})
-  if ((await storefront.account.look()).status === 'linked') return true
-  const { page } = await storefront.account.link(phone)
-  location.assign(page)
-  return false
-}
-
-element('ways').onsubmit = async (event) => {
-  event.preventDefault()
-  const { way, phone, email } = Object.fromEntries(new FormData(event.currentTarget))
   localStorage.setItem('cart', cart.id)
-  if (way.includes('linked') && !(await link({ email, phone }))) return
+  offerWays()
+}
+
+function offerWays() {
+  show('checkout')
+  say(byId('total'), 'total', { price: rupiah(cart.total) })
+  byId('ways').hidden = false
+  byId('other-way').hidden = true
+}
+
+/** Medusa's part of the choice, a payment session. */
+async function choose(way) {
+  if (way === linked) await medusa('POST', `/store/carts/${cart.id}/customer`, {})
   const { payment_collection: collection } = await medusa('POST', '/store/payment-collections', { cart_id: cart.id })
   await medusa('POST', `/store/payment-collections/${collection.id}/payment-sessions`, { provider_id: way })
-  mount(way, phone)
+  pay(way)
 }
 
-function mount(way, phone) {
-  element('ways').hidden = true
-  takeDown()
-  const number = way.includes('push') ? { phone } : {}
-  takeDown = mountOvoPayment(element('payment'), { storefront, cartId: cart.id, locale, ...number, onPaid: complete })
+/** OVO's part, from the first request to the end: the way's own element. */
+function pay(way) {
+  show('checkout')
+  byId('ways').hidden = true
+  byId('other-way').hidden = false
+  const payment = putElement(byId('payment'), elements[way], { cart: cart.id, amount: cart.total })
+  payment.addEventListener('ovo-change', ({ detail }) => {
+    byId('other-way').hidden = ['checking', 'paid', 'refunded'].includes(detail.status)
+  })
+  // The order is made without this page too; here the shopper gets to see it.
+  payment.addEventListener('ovo-paid', attempt(complete), { once: true })
 }
 
 async function complete() {
   const { order } = await medusa('POST', `/store/carts/${cart.id}/complete`)
   localStorage.removeItem('cart')
-  element('checkout').hidden = true
-  element('thanks').hidden = false
-  element('thanks').firstElementChild.textContent = `Terima kasih! #${order.display_id}`
+  show('thanks')
+  say(byId('order'), 'thanks', { number: order.display_id })
 }
 
-for (const button of document.querySelectorAll('[data-locale]')) {
-  button.onclick = () => {
-    locale = button.dataset.locale
-  }
+/** Where an account is linked, looked at and unlinked. */
+async function openAccount() {
+  show('account')
+  byId('sign-in').hidden = await isSignedIn()
+  if (!byId('sign-in').hidden) return
+  const link = putElement(byId('link'), 'ovo-link')
+  link.addEventListener('ovo-change', ({ detail }) => {
+    if (detail.status !== 'linked' || localStorage.getItem('then') !== 'pay') return
+    localStorage.removeItem('then')
+    void attempt(() => choose(linked))()
+  })
 }
-/** Back from OVO's pages: from linking, with what OVO has to say, or from the PIN, which says nothing. */
-async function comeBack() {
+
+function leave() {
+  localStorage.removeItem('cart')
+  show('shelf')
+}
+
+/** Also back from OVO: from its pages for linking, which `<ovo-link>` notices, or from the PIN, which says nothing. */
+async function begin() {
   const id = localStorage.getItem('cart')
-  if (!localStorage.token || id === null) return
-  const isFromLinking = new URLSearchParams(location.search).has('linkState')
-  if (isFromLinking) await storefront.account.complete(location.href)
-  history.replaceState(null, '', location.pathname)
-  cart = (await medusa('GET', `/store/carts/${id}`)).cart
-  element('total').textContent = rupiah(cart.total)
-  element('checkout').hidden = false
-  if (!isFromLinking) return mount('pp_ovo-linked_ovo')
-  element('ways').elements.way.value = 'pp_ovo-linked_ovo'
-  element('ways').requestSubmit()
+  const fields = '*payment_collection.payment_sessions'
+  if (id !== null) cart = (await medusa('GET', `/store/carts/${id}?fields=${fields}`).catch(() => null))?.cart ?? null
+  if (new URLSearchParams(location.search).has('linkState')) return openAccount()
+  if (cart === null) return show('shelf')
+  const way = cart.payment_collection?.payment_sessions?.[0]?.provider_id
+  if (way in elements) pay(way)
+  else offerWays()
 }
 
-await showShelf()
-await comeBack()
+byId('ways').onsubmit = attempt(({ target }) => {
+  const { way } = Object.fromEntries(new FormData(target))
+  if (way !== linked) return choose(way)
+  localStorage.setItem('then', 'pay')
+  return openAccount()
+})
+byId('sign-in').onsubmit = attempt(async ({ target }) => {
+  await signIn(new FormData(target).get('email'))
+  await openAccount()
+})
+byId('to-account').onclick = attempt(() => {
+  localStorage.removeItem('then')
+  return openAccount()
+})
+byId('other-way').onclick = attempt(offerWays)
+byId('again').onclick = byId('home').onclick = attempt(leave)
+byId('language').onclick = () => speak(document.documentElement.lang === 'en' ? 'id' : 'en')
+
+speak(new URLSearchParams(location.search).get('locale') ?? localStorage.getItem('language'))
+await attempt(async () => {
+  await begin()
+  await fillShelf()
+})()

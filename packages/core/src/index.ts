@@ -33,6 +33,7 @@ export type { LinkNotice, OvoEvent, TopUpNotice } from './payments/events.ts'
 export type { OfCustomer } from './payments/find-link.ts'
 export type { HistoryLine } from './payments/follow.ts'
 export type { Link } from './payments/link.ts'
+export type { LinkView, LinkViewStatus } from './payments/link-view.ts'
 export type { LinkedPayment, PinPage, StartedLinkedPayment } from './payments/linked-payment.ts'
 export type {
   CompleteLink,
@@ -48,19 +49,13 @@ export type { Payments } from './payments/payments.ts'
 export type { PushToPayPayment } from './payments/push-to-pay-payment.ts'
 export type { QrisPayment, ShownPayment } from './payments/qris-payment.ts'
 export type { RefundWish } from './payments/refund.ts'
+export { type ShopperStatus, type ShopperView, shopperView } from './payments/shopper-view.ts'
 export type { Linked, StartLinked } from './payments/start-linked.ts'
 export type { Inquiry, PushToPay, StartPush } from './payments/start-push.ts'
 export type { Qris, StartQris } from './payments/start-qris.ts'
 export type { InquireTopUp, TopUps } from './payments/start-top-up.ts'
 export type { AnyTopUp, ConfirmedTopUp, TopUp, TopUpInquiry } from './payments/top-up.ts'
 export { type TopUpStatus, type TopUpView, topUpView } from './payments/top-up-view.ts'
-export {
-  type LinkView,
-  type LinkViewStatus,
-  type ShopperStatus,
-  type ShopperView,
-  shopperView,
-} from './payments/views.ts'
 export type { LateSuccessPolicy } from './push-to-pay/push-data.ts'
 export type { QrPicture } from './qris/picture.ts'
 export { type LatePaymentPolicy, qrisLimits } from './qris/qris-data.ts'

@@ -19,9 +19,9 @@ export type OvoPluginOptions = Omit<OvoConfig, 'store' | 'logger' | 'random'> & 
   readonly inquireFirst?: boolean
   /** For `ovo-linked`: the storefront's pages that OVO leads back to. https, or http on this machine. */
   readonly linked?: {
-    /** After linking. The page passes its own address on with `storefront.account.complete(location.href)`. */
+    /** After linking: a page with `<ovo-link>`, which passes its own address on. */
     readonly linkReturnUrl: string
-    /** After the PIN. Coming back proves nothing: the page looks how the payment stands. */
+    /** After the PIN: a page with `<ovo-linked-pay>`. Coming back proves nothing: it looks how the payment stands. */
     readonly paymentReturnUrl: string
     /** Shows the customer's balance with a linked account, which asks OVO each time. @default false */
     readonly showBalance?: boolean
