@@ -12,6 +12,7 @@ import { openBrowser } from '../../express-shop/src/testing/open-browser.ts'
 import { createKeeper } from '../launch/keeper.ts'
 import { preparePlugin } from '../launch/prepare-plugin.ts'
 import { serveStorefront } from '../launch/serve-storefront.ts'
+import { createShopper } from '../launch/shopper.ts'
 import { migrateStore, type StoreProcess, startStore } from '../launch/start-store.ts'
 import { admin } from './scripts/seed.ts'
 
@@ -212,6 +213,21 @@ test('a shopper pays a QR on the storefront, and the admin shows what happened',
   await page.getByText(/^ovo\.csv.*no line names both/).waitFor()
 })
 
+test('the page of docs/medusa.md pays a cart, as it stands there', { timeout: 60_000 }, async () => {
+  const docs = readFileSync(join(__dirname, '../../../docs/medusa.md'), 'utf8')
+  const body = (/```js\n(\/\/ pay\.js[^]*?)```/.exec(docs)?.[1] ?? '')
+    .replace('https://store.example', store.url)
+    .replace('pk_…', store.publishableKey)
+  await page.route('**/pay.js', (route) => route.fulfill({ contentType: 'text/javascript', body }))
+  await page.route('**/cart', (route) => route.fulfill({ contentType: 'text/html', body: '<html lang="id">' }))
+  await page.goto(`${storefront.url}/cart`)
+  const cart = JSON.stringify(await createShopper(store).fillCart())
+  await page.evaluate(`import('/pay.js').then(({ pay }) => pay(${cart}, document.body))`)
+  await heading('Pindai untuk membayar Rp110.000')
+  expect(await sim.pay({ qrContent: await scan() })).toMatchObject({ ok: true })
+  await page.waitForURL(`${storefront.url}/orders/order_*`)
+})
+
 test('a shopper confirms on her phone', { timeout: 60_000 }, async () => {
   await page.setViewportSize({ width: 320, height: 640 })
   await buy()
@@ -289,7 +305,7 @@ test('a customer links her account on OVO’s pages once, and then pays with a P
   }
 
   await press('Akun OVO')
-  await page.getByText('0812****0005').waitFor()
+  await page.getByText('0812****0005').first().waitFor()
   await look('storefront-320-account')
   await press('Putuskan tautan OVO')
   await press('Ya, putuskan tautan')
