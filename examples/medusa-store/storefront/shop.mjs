@@ -13,7 +13,7 @@ const byId = (id) => document.getElementById(id)
 let cart = null
 
 function show(id) {
-  byId('problem').hidden = true
+  byId('problem').hidden = byId('other-way').hidden = true
   for (const section of document.querySelectorAll('main > section')) section.hidden = section.id !== id
   for (const place of ['payment', 'link']) byId(place).replaceChildren()
   byId(id).focus({ preventScroll: true })
@@ -63,7 +63,6 @@ function offerWays() {
   show('checkout')
   say(byId('total'), 'total', { price: rupiah(cart.total) })
   byId('ways').hidden = false
-  byId('other-way').hidden = true
 }
 
 /** Medusa's part of the choice, a payment session. */
@@ -97,6 +96,7 @@ async function complete() {
 /** Where an account is linked, looked at and unlinked. */
 async function openAccount() {
   show('account')
+  byId('other-way').hidden = cart === null || localStorage.getItem('then') !== 'pay'
   byId('sign-in').hidden = await isSignedIn()
   if (!byId('sign-in').hidden) return
   const link = putElement(byId('link'), 'ovo-link')
@@ -109,6 +109,7 @@ async function openAccount() {
 
 function leave() {
   localStorage.removeItem('cart')
+  cart = null
   show('shelf')
 }
 
