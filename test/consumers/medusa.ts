@@ -1,17 +1,17 @@
 /**
  * Uses the Medusa plugin as a shop does: packed, and outside this workspace. First its sources are compiled against the
- * types of every Medusa that it promises to work with; then the tarballs are installed into a new store, which is
- * migrated and started by Medusa's own commands, takes a payment of each kind, and refunds one. Needs `pnpm build` first,
- * and the network.
+ * types of every Medusa that it promises to work with; then the tarballs are installed into a new store, `ovokit init`
+ * connects it, Medusa's own commands migrate, build and start it, `ovokit simulate` plays OVO, and it takes a payment of
+ * each kind and refunds one. Needs `pnpm build` first, and the network.
  *
  *     pnpm test:medusa
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startSimulator } from '@ovokit/simulator'
+import { connectSimulator } from '@ovokit/simulator'
 import ts from 'typescript'
 import { createKeeper } from '../../examples/medusa-store/launch/keeper.ts'
 import { createShopper } from '../../examples/medusa-store/launch/shopper.ts'
@@ -24,13 +24,16 @@ const versions = ['2.18.0', '2.19.0', '2.20.0', '2.21.2'] as const
 const newest = versions.at(-1) ?? ''
 
 const root = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'))
+const { typescript, '@types/node': node } = root.devDependencies
 const phone = '081234567890'
 
 type Tarballs = Readonly<Record<string, string>>
 
 /** As a user's own pnpm does it, in a folder that knows nothing of this workspace. */
 function install(folder: string, manifest: object, tarballs: Tarballs): void {
-  const overrides = { '@ovokit/core': tarballs['@ovokit/core'] }
+  const overrides = Object.fromEntries(
+    ['core', 'elements', 'simulator'].map((name) => [`@ovokit/${name}`, tarballs[`@ovokit/${name}`]]),
+  )
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...manifest, pnpm: { overrides } }))
   const flags = ['--config.node-linker=hoisted', '--config.strict-peer-dependencies=false', '--ignore-scripts']
   run(folder, 'npx', ['-y', root.packageManager, 'install', '--ignore-workspace', '--prefer-offline', ...flags])
@@ -61,14 +64,13 @@ function compileAgainst(version: string, into: string, tarballs: Tarballs): void
   const exclude = ['src/**/*.test.ts', 'src/testing']
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['src'], exclude }))
   const medusa = Object.fromEntries(['framework', 'medusa', 'cli'].map((name) => [`@medusajs/${name}`, version]))
-  const { typescript, '@types/node': node } = root.devDependencies
   const dependencies = { ...medusa, '@ovokit/core': tarballs['@ovokit/core'], typescript, '@types/node': node }
   install(folder, { dependencies }, tarballs)
   run(folder, 'npx', ['tsc', '-p', '.'])
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** A store as one would write it, in plain JavaScript: a configuration, and the example's seed. */
+/** A store as Medusa's own starter makes it, with the example's seed. */
 function createStore(folder: string): void {
   cpSync(join(repositoryRoot, 'test/consumers/medusa'), folder, { recursive: true })
   mkdirSync(join(folder, 'src/scripts'), { recursive: true })
@@ -80,38 +82,50 @@ function createStore(folder: string): void {
   }
 }
 
+/** What the user is told to do: `init`, its settings taken over, and one line for the plugin and one for the provider. */
+function connect(folder: string, ports: { readonly store: number; readonly simulator: number }): void {
+  const { store, simulator } = ports
+  const words = ['--framework', 'medusa', '--port', String(store), '--simulator-port', String(simulator)]
+  writeFileSync(join(folder, '.env'), '')
+  const said = run(folder, 'npx', ['ovokit', 'init', '.', ...words])
+  if (!said.includes('.env.ovo')) throw new Error(`init has said: ${said}`)
+  // A file that only NODE_ENV=production reads: nobody but Medusa's loadEnv looks into it.
+  appendFileSync(join(folder, '.env.production'), readFileSync(join(folder, '.env.ovo')))
+}
+
 async function takePayments(folder: string): Promise<string> {
   const postgres = await startPostgres()
-  const sim = await startSimulator()
-  sim.addCustomer({ phone })
-  const port = await freePort()
-  let server: ChildProcess | undefined
+  const ports = { store: await freePort(), simulator: await freePort() }
+  const running: ChildProcess[] = []
+  let said = ''
+  function start(name: string, words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): void {
+    const child = spawn(join(folder, 'node_modules/.bin', name), words, { cwd, env: { ...clean(), ...env } })
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)))
+    running.push(child)
+  }
   try {
-    const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, pushToPay } = sim.partner()
-    const { ovoPublicKey } = sim
-    const snap = { clientId, clientSecret, privateKey, merchantId, terminalId, channelId, ovoPublicKey }
+    connect(folder, ports)
+    // As in production: the settings are in a file, and only what this run makes up is in the environment.
     const env = {
-      ...{ NODE_ENV: 'production', MEDUSA_DISABLE_TELEMETRY: 'true', PORT: String(port), OVO_URL: sim.url },
+      ...{ NODE_ENV: 'production', MEDUSA_DISABLE_TELEMETRY: 'true' },
       DATABASE_URL: postgres.url.replace('127.0.0.1', 'localhost'),
-      OVO_MERCHANT: JSON.stringify({ snap, pushToPay }),
     }
     run(folder, 'npx', ['medusa', 'db:migrate', '--skip-scripts', '--execute-safe-links'], env)
     const seeded = run(folder, 'npx', ['medusa', 'exec', './src/scripts/run-seed.js'], env)
     const facts = JSON.parse(/\{"publishableKey".*\}/.exec(seeded)?.[0] ?? '{}')
-    const medusa = join(folder, 'node_modules/.bin/medusa')
-    server = spawn(medusa, ['start', '--port', String(port)], {
-      cwd: folder,
-      env: { ...clean(), ...env },
-      stdio: 'pipe',
-    })
-    let said = ''
-    for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk) => (said += String(chunk)))
-    const store = { url: `http://localhost:${port}`, ...facts }
+    run(folder, 'npx', ['medusa', 'build'], env)
+    const built = join(folder, '.medusa/server')
+    for (const name of ['.env.production', 'simulator-key.pem']) cpSync(join(folder, name), join(built, name))
+    cpSync(join(folder, '.env.ovo'), join(folder, '.env'))
+    start('ovokit', ['simulate'], folder)
+    start('medusa', ['start', '--port', String(ports.store)], built, env)
+    const store = { url: `http://localhost:${ports.store}`, ...facts }
     await until(
       async () => (await fetch(`${store.url}/health`)).ok,
       () => said,
     )
-    sim.partner().setCallbackUrl(`${store.url}/ovo/v1.0/qr/qr-mpm-notify`)
+    const sim = await connectSimulator(`http://127.0.0.1:${ports.simulator}`)
+    await sim.addCustomer({ phone })
     const [shopper, keeper] = [createShopper(store), await createKeeper(store)]
 
     const scan = (await shopper.fillCart()).id
@@ -130,13 +144,13 @@ async function takePayments(folder: string): Promise<string> {
     const [payment] = (await captured())[0].payment_collections[0].payments
     const { status } = await keeper.call('POST', `/admin/payments/${payment.id}/refund`, {})
     if (status !== 200) throw new Error(`the refund was answered with ${status}`)
-    return 'two orders, one refund'
+    return 'connected by init, two orders, one refund'
   } finally {
-    if (server !== undefined && server.exitCode === null) {
-      server.kill('SIGTERM')
-      await once(server, 'exit')
+    for (const child of running) {
+      if (child.exitCode !== null) continue
+      child.kill('SIGTERM')
+      await once(child, 'exit')
     }
-    await sim.close()
     await postgres.stop()
   }
 }
@@ -163,8 +177,9 @@ async function main(): Promise<void> {
     createStore(folder)
     const names = ['framework', 'medusa', 'cli', 'admin-sdk', 'draft-order']
     const medusa = Object.fromEntries(names.map((name) => [`@medusajs/${name}`, newest]))
-    const ours = { '@ovokit/core': tarballs['@ovokit/core'], '@ovokit/medusa': tarballs['@ovokit/medusa'] }
-    install(folder, { dependencies: { ...medusa, ...ours } }, tarballs)
+    const ours = ['@ovokit/core', '@ovokit/medusa', '@ovokit/cli'].map((name) => [name, tarballs[name]])
+    const tools = { '@swc/core': '^1.7.28', 'ts-node': '^10.9.2', typescript, '@types/node': node }
+    install(folder, { dependencies: { ...medusa, ...Object.fromEntries(ours) }, devDependencies: tools }, tarballs)
     console.log(`a store of its own: ${await takePayments(folder)} (${Math.round((Date.now() - began) / 1000)} s)`)
   } finally {
     rmSync(into, { recursive: true, force: true })

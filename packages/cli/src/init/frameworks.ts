@@ -7,11 +7,11 @@ export type Framework = (typeof frameworkNames)[number]
 export interface FrameworkPlan {
   readonly title: string
   readonly port: number
-  /** What a project of one's own needs to be given, beside the settings: the template and where it goes. */
-  readonly connection: Readonly<Record<string, string>>
+  /** What a project of one's own needs to be given, beside the settings: where it goes, and the templates it is made of. */
+  readonly connection: Readonly<Record<string, readonly string[]>>
   /** The rest of a new shop. `null`: it plugs into a project that another tool makes. */
   readonly shop: {
-    readonly files: Readonly<Record<string, string>>
+    readonly files: Readonly<Record<string, readonly string[]>>
     readonly scripts: Readonly<Record<string, string>>
     readonly dependencies: Readonly<Record<string, string>>
     readonly devDependencies: Readonly<Record<string, string>>
@@ -30,9 +30,9 @@ export const frameworks: Readonly<Record<Framework, FrameworkPlan>> = {
   express: {
     title: 'Express',
     port: 3000,
-    connection: { [config]: config },
+    connection: { [config]: [config] },
     shop: {
-      files: { 'shop.js': 'express/shop.js', 'pages.js': pages },
+      files: { 'shop.js': ['express/shop.js'], 'pages.js': [pages] },
       scripts: { start: 'node --env-file=.env shop.js', ovo: 'ovokit simulate' },
       dependencies: { '@ovokit/core': '*', '@ovokit/elements': '*', '@ovokit/express': '*', express: '^5.3.0' },
       devDependencies: { '@ovokit/cli': '*' },
@@ -46,14 +46,14 @@ export const frameworks: Readonly<Record<Framework, FrameworkPlan>> = {
   nestjs: {
     title: 'NestJS',
     port: 3000,
-    connection: { 'src/ovo-config.js': config },
+    connection: { 'src/ovo-config.js': [config] },
     shop: {
       files: {
-        'tsconfig.json': 'nestjs/tsconfig.json',
-        'src/main.ts': 'nestjs/src/main.ts',
-        'src/orders.ts': 'nestjs/src/orders.ts',
-        'src/order-payments.ts': 'nestjs/src/order-payments.ts',
-        'src/pages.js': pages,
+        'tsconfig.json': ['nestjs/tsconfig.json'],
+        'src/main.ts': ['nestjs/src/main.ts'],
+        'src/orders.ts': ['nestjs/src/orders.ts'],
+        'src/order-payments.ts': ['nestjs/src/order-payments.ts'],
+        'src/pages.js': [pages],
       },
       scripts: { start: 'tsc && node --env-file=.env dist/main.js', ovo: 'ovokit simulate' },
       dependencies: {
@@ -86,7 +86,7 @@ export const frameworks: Readonly<Record<Framework, FrameworkPlan>> = {
     title: 'Medusa',
     port: 9000,
     // Medusa compiles TypeScript only.
-    connection: { 'src/ovo-config.ts': config },
+    connection: { 'src/ovo-config.ts': ['medusa/load-env.ts', config] },
     shop: null,
     packages: ['@ovokit/core', '@ovokit/medusa'],
     remains: {

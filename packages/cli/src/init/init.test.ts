@@ -162,11 +162,13 @@ test('a project that is there gets the settings and the connection, and keeps al
   writeFileSync(join(folder, '.env'), 'JWT_SECRET=x\n')
   const ran = await callOvokit(['init', '.', '--framework', 'medusa'], { cwd: folder })
   expect(ran).toMatchObject({ code: 0, out: expect.stringContaining("resolve: '@ovokit/medusa/providers/ovo'") })
+  expect(ran.out).toContain('cat .env.ovo >> .env')
   expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe('{"name":"store"}')
   expect(readFileSync(join(folder, '.env'), 'utf8')).toBe('JWT_SECRET=x\n')
   expect(readFileSync(join(folder, '.env.ovo'), 'utf8')).toContain('OVO_CALLBACK_URL=http://127.0.0.1:9000/ovo/')
   expect(existsSync(join(folder, 'src/ovo-config.ts'))).toBe(true)
-  // What it exports is a configuration that OvoKit takes.
+  // What it exports is a configuration that OvoKit takes. (Where it reads .env by Medusa's means, a real store tries it:
+  // test/consumers/medusa.ts.)
   writeFileSync(
     join(folder, 'check.mts'),
     `import { createOvo, memoryStore } from '@ovokit/core'
@@ -174,7 +176,10 @@ test('a project that is there gets the settings and the connection, and keeps al
      createOvo({ ...ovoConfig, store: memoryStore() })
      console.log(ovoConfig.merchants.default.pushToPay.storeCode)`,
   )
-  install(folder, { '@ovokit/core': 'packages/core' })
+  install(folder, {
+    '@ovokit/core': 'packages/core',
+    '@medusajs/framework': 'examples/medusa-store/node_modules/@medusajs/framework',
+  })
   const { PATH = '', NODE_OPTIONS = '' } = process.env
   const words = [
     '--conditions=ovokit-source',

@@ -15,6 +15,7 @@ import { type Framework, type FrameworkPlan, frameworkNames, frameworks } from '
 import { simulatorEnv } from './simulator-env.ts'
 
 const fileMode = 0o644
+const apart = '.env.ovo'
 
 export const run: Run = async (context, input) => {
   const framework = await chooseFramework(context, input)
@@ -36,7 +37,13 @@ export const run: Run = async (context, input) => {
     lines: [
       ...names.map((name) => ({ en: `written: ${name}`, id: `ditulis: ${name}` })),
       '',
-      ...nextSteps({ plan, isNew: shop !== null, folder: relative(context.folder, folder) || '.', urls }),
+      ...nextSteps({
+        plan,
+        isNew: shop !== null,
+        isApart: names.some((name) => basename(name) === apart),
+        folder: relative(context.folder, folder) || '.',
+        urls,
+      }),
     ],
     data: { framework, folder, files: names, ...urls },
   }
@@ -65,13 +72,13 @@ async function chooseFolder(context: Context, input: Input, framework: Framework
 
 function templates(
   folder: string,
-  wanted: Readonly<Record<string, string>>,
+  wanted: Readonly<Record<string, readonly string[]>>,
   port: number,
 ): Promise<readonly NewFile[]> {
   return Promise.all(
-    Object.entries(wanted).map(async ([name, template]) => {
-      const text = await readFile(packageFile(`templates/${template}`), 'utf8')
-      return { path: join(folder, name), text: text.replaceAll('__PORT__', String(port)), mode: fileMode }
+    Object.entries(wanted).map(async ([name, parts]) => {
+      const texts = await Promise.all(parts.map((part) => readFile(packageFile(`templates/${part}`), 'utf8')))
+      return { path: join(folder, name), text: texts.join('').replaceAll('__PORT__', String(port)), mode: fileMode }
     }),
   )
 }
@@ -107,7 +114,7 @@ async function settingsFiles(
   ports: { readonly shopPort: number; readonly simulatorPort: number },
 ): Promise<readonly NewFile[]> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
-  const name = (await readIfThere(join(folder, '.env'))) === null ? '.env' : '.env.ovo'
+  const name = (await readIfThere(join(folder, '.env'))) === null ? '.env' : apart
   return [
     { path: join(folder, 'simulator-key.pem'), text: convertSigningKey({ privateKey }).privateKey, mode: secretMode },
     { path: join(folder, name), text: setEnv('', simulatorEnv(ports)), mode: secretMode },
@@ -117,13 +124,18 @@ async function settingsFiles(
 function nextSteps(of: {
   readonly plan: FrameworkPlan
   readonly isNew: boolean
+  /** The settings wait in a file of their own. */
+  readonly isApart: boolean
   readonly folder: string
   readonly urls: { readonly shop: string; readonly phone: string }
 }): readonly Line[] {
-  const { plan, isNew, folder, urls } = of
+  const { plan, isNew, isApart, folder, urls } = of
   if (!isNew) {
     return [
       `npm install ${plan.packages.join(' ')} && npm install --save-dev @ovokit/cli`,
+      ...(isApart
+        ? [{ en: 'cat .env.ovo >> .env   once you have looked at it', id: 'cat .env.ovo >> .env   setelah diperiksa' }]
+        : []),
       { en: 'keep .env* and *.pem out of the repository, then', id: 'jangan commit .env* dan *.pem, lalu' },
       plan.remains,
       {

@@ -1,4 +1,7 @@
-const { defineConfig } = require('@medusajs/framework/utils')
+import { defineConfig, loadEnv } from '@medusajs/framework/utils'
+import { ovoConfig } from './src/ovo-config'
+
+loadEnv(process.env.NODE_ENV || 'development', process.cwd())
 
 module.exports = defineConfig({
   projectConfig: {
@@ -7,16 +10,7 @@ module.exports = defineConfig({
     http: { storeCors: '', adminCors: '', authCors: '', jwtSecret: 'only for a test', cookieSecret: 'only for a test' },
   },
   admin: { disable: true },
-  plugins: [
-    {
-      resolve: '@ovokit/medusa',
-      options: {
-        environment: { snap: process.env.OVO_URL, pushToPay: process.env.OVO_URL },
-        encryptionKey: '0123456789abcdef'.repeat(4),
-        merchants: { default: JSON.parse(process.env.OVO_MERCHANT ?? '{}') },
-      },
-    },
-  ],
+  plugins: [{ resolve: '@ovokit/medusa', options: ovoConfig }],
   modules: [
     {
       resolve: '@medusajs/medusa/payment',
