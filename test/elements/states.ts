@@ -205,7 +205,7 @@ export const topUpStates: Readonly<Record<string, State>> = {
     element: 'ovo-top-up',
     view: { status: 'confirm' },
     heading: ['Periksa top up Anda', 'Check your top-up'],
-    says: ['Biaya adminRp1.000', 'Admin feeRp1.000'],
+    says: ['Batas top upRp10.000 – Rp2.000.000Biaya adminRp1.000', 'LimitsRp10.000 – Rp2.000.000Admin feeRp1.000'],
   },
   'top-up-sending': {
     element: 'ovo-top-up',

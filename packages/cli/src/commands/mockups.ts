@@ -12,6 +12,10 @@ export const mockups: Command = {
       text: { en: 'a Chrome, Chromium or Edge of yours', id: 'Chrome, Chromium, atau Edge milik Anda' },
     },
     { flag: '--out FOLDER', text: { en: 'where to (mockups)', id: 'folder tujuan (mockups)' } },
+    {
+      flag: '--replace',
+      text: { en: 'the mock-ups that are there from before', id: 'ganti mock-up lama di folder itu' },
+    },
     { flag: '--shop NAME', text: { en: "your shop's name", id: 'nama toko Anda' } },
     {
       flag: '--css FILE',
@@ -19,7 +23,10 @@ export const mockups: Command = {
     },
     {
       flag: '--screens LANGUAGE',
-      text: { en: 'language on the screens (id)', id: 'bahasa di layar (id)' },
+      text: {
+        en: 'language on the screens (id); captions are in both',
+        id: 'bahasa di layar (id); keterangan selalu keduanya',
+      },
       choices: ['id', 'en'],
     },
     {
@@ -29,8 +36,8 @@ export const mockups: Command = {
     },
   ],
   details: {
-    en: 'Needs playwright-core beside it (npm install playwright-core), which downloads no browser. Writes mockups.pdf and a PNG for each screen.',
-    id: 'Perlu playwright-core (npm install playwright-core), yang tidak mengunduh browser. Menulis mockups.pdf dan satu PNG per layar.',
+    en: 'Needs playwright-core beside it (npm install playwright-core), which downloads no browser. Writes mockups.pdf and a PNG for each screen. Exit code 1 when something that OVO asks for cannot be read, as under a style sheet that hides it.',
+    id: 'Perlu playwright-core (npm install playwright-core), yang tidak mengunduh browser. Menulis mockups.pdf dan satu PNG per layar. Kode keluar 1 bila yang diminta OVO tidak terbaca, misalnya karena disembunyikan stylesheet.',
   },
   load: () => import('../mockups/mockups.ts'),
 }

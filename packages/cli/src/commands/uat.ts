@@ -20,6 +20,13 @@ export const uat: Command = {
         id: 'PNG dan JPEG, bernama nomor poinnya: qris-1-….png',
       },
     },
+    {
+      flag: '--mockups FOLDER',
+      text: {
+        en: 'what ovokit mockups drew, for points without a screenshot',
+        id: 'hasil ovokit mockups, untuk poin tanpa tangkapan layar',
+      },
+    },
     { flag: '--out FOLDER', text: { en: 'where it goes (uat)', id: 'tempat hasilnya (uat)' } },
   ],
   load: () => import('../uat/run.ts'),

@@ -19,6 +19,7 @@ th { background: #e8e0f2; }
 th:first-child { width: 16%; }
 pre { font: 12px/1.4 ui-monospace, monospace; white-space: pre-wrap; margin: 0; }
 img { max-width: 20rem; max-height: 40rem; border: 1px solid #bbb; margin: .25rem; }
+figure { display: inline-block; margin: 0; max-width: 20.5rem; vertical-align: top; }
 .missing { color: #a00; }
 </style>
 </head>

@@ -12,13 +12,15 @@ const amount = 196_000
 
 /** Answers as the shop's routes do; `null` for an address that it does not have. */
 export function mockAnswer(
-  { view, refusal }: ElementScreen,
+  { view: before, answer, refusal }: ElementScreen,
   { method, path, now }: { readonly method: string; readonly path: string; readonly now: number },
 ): MockAnswer | null {
   if (!path.startsWith('/ovo/')) return null
-  if (path.endsWith('/qr.svg')) return { status: 200, type: 'image/svg+xml', body: sampleCode() }
+  if (path.endsWith('/qr.svg'))
+    return { status: 200, type: 'image/svg+xml', body: sampleCode(String(answer?.id ?? '')) }
   if (path.endsWith('/events')) return refused('unavailable', 503)
   if (method !== 'GET' && refusal !== undefined) return refused(refusal.code, 422, refusal.text)
+  const view = method === 'GET' ? before : (answer ?? before)
   if (view === null) return refused(path.includes('/top-ups/') ? 'top-up-not-found' : 'payment-not-found', 404)
   const { secondsLeft = 600 } = view
   const common = {
@@ -47,8 +49,8 @@ const finders = [
 ] as const
 
 /** A drawing with the look of a QR and nothing in it: a mock-up that can be paid would be a trap. */
-function sampleCode(): string {
-  const noise = Array.from({ length: size }, (_, row) => createHash('sha256').update(`row ${row}`).digest())
+function sampleCode(seed: string): string {
+  const noise = Array.from({ length: size }, (_, row) => createHash('sha256').update(`${seed} ${row}`).digest())
   const isDark = (x: number, y: number): boolean => {
     for (const [left, top] of finders) {
       const [dx, dy] = [x - left, y - top]

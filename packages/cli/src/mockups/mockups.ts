@@ -1,94 +1,110 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import type { Browser } from 'playwright-core'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { CliError, usageError } from '../cli-error.ts'
 import type { Context, Input, Run } from '../command.ts'
-import type { Language } from '../text.ts'
-import { drawMockups } from './draw-mockups.ts'
-import { journeys } from './journeys.ts'
+import { readNamed } from '../files.ts'
+import type { Language, Line } from '../text.ts'
+import { drawMockups, type Mockups } from './draw-mockups.ts'
+import { allScreens, isPictureName, journeys } from './journeys.ts'
+import { openBrowser } from './open-browser.ts'
+import type { MockupShop } from './screen-page.ts'
 
-/** Where browsers usually are. Nothing is downloaded: the browser is the user's own. */
-const usual = [
-  '/usr/bin/google-chrome',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:/Program Files/Google/Chrome/Application/chrome.exe',
-  'C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe',
-]
+const pdfName = 'mockups.pdf'
+const longestName = 40
 
 export const run: Run = async (context, input) => {
-  const wanted = input.texts('journey')
-  const unknown = wanted.find((name) => !journeys.some((journey) => journey.name === name))
-  const names = journeys.map(({ name }) => name).join(', ')
-  if (unknown !== undefined)
-    throw usageError({ en: `no such journey; there are ${names}`, id: `alur itu tidak ada; yang ada: ${names}` })
-  const css = readCss(context, input)
+  const wanted = wantedOf(input)
+  const shop = await readShop(context, input)
   const folder = resolve(context.folder, input.text('out') ?? 'mockups')
+  const earlier = await earlierIn(folder)
+  if (earlier.length > 0 && !input.flag('replace')) {
+    throw new CliError('failed', 'file-exists', {
+      en: `${folder} has mock-ups already: say --replace to draw them anew, or --out with another folder`,
+      id: `${folder} sudah berisi mock-up: pakai --replace untuk menggambar ulang, atau --out ke folder lain`,
+    })
+  }
   const browser = await openBrowser(context, input)
   try {
-    const { pdf, pictures } = await drawMockups(browser, {
-      shop: {
-        name: input.text('shop') ?? 'Toko Contoh',
-        css,
-        language: (input.text('screens') ?? 'id') as Language,
-      },
-      journeys: wanted.length === 0 ? journeys : journeys.filter(({ name }) => wanted.includes(name)),
-      onScreen: (name) => context.progress(name),
+    const drawn = await drawMockups(browser, {
+      ...{ shop, wanted, date: new Date() },
+      onScreen: (file) => context.progress(file),
     })
-    mkdirSync(folder, { recursive: true })
-    for (const [name, png] of pictures) writeFileSync(join(folder, name), png)
-    writeFileSync(join(folder, 'mockups.pdf'), pdf)
-    return {
-      lines: [
-        {
-          en: `${pictures.size} screens, and mockups.pdf for OVO, in ${folder}`,
-          id: `${pictures.size} layar, dan mockups.pdf untuk OVO, di ${folder}`,
-        },
-      ],
-      data: { folder, pdf: join(folder, 'mockups.pdf'), screens: [...pictures.keys()] },
-    }
+    // What was drawn before and is not any more must not be sent along.
+    await Promise.all(earlier.map((name) => rm(join(folder, name))))
+    await Promise.all(drawn.screens.map(({ file, png }) => writeFile(join(folder, file), png)))
+    await writeFile(join(folder, pdfName), drawn.pdf)
+    const isGood = drawn.missing.length === 0 && drawn.tooWide.length === 0
+    return { exit: isGood ? 'done' : 'failed', lines: linesOf(drawn, folder, shop), data: dataOf(drawn, folder) }
   } finally {
     await browser.close()
   }
 }
 
-function readCss({ folder }: Context, input: Input): string {
+function wantedOf(input: Input): typeof allScreens {
+  const wanted = input.texts('journey')
+  const names = journeys.map(({ name }) => name)
+  if (!wanted.every((name) => names.includes(name))) {
+    const list = names.join(', ')
+    throw usageError({ en: `no such journey; there are ${list}`, id: `alur itu tidak ada; yang ada: ${list}` })
+  }
+  return wanted.length === 0 ? allScreens : allScreens.filter(({ journey }) => wanted.includes(journey.name))
+}
+
+async function readShop({ folder }: Context, input: Input): Promise<MockupShop> {
+  const name = (input.text('shop') ?? 'Toko Contoh').trim()
+  if (name === '' || [...name].length > longestName || /\p{Cc}/u.test(name)) {
+    throw usageError({
+      en: `--shop is a name of 1 to ${longestName} characters: it stands on every screen`,
+      id: `--shop adalah nama sepanjang 1 sampai ${longestName} karakter: nama itu ada di setiap layar`,
+    })
+  }
   const file = input.text('css')
-  if (file === undefined) return ''
+  const css =
+    file === undefined ? null : { text: String(await readNamed(folder, file)), folder: dirname(resolve(folder, file)) }
+  return { name, css, language: (input.text('screens') ?? 'id') as Language }
+}
+
+/** Makes the folder before anything is drawn for it, and says what an earlier drawing left there. */
+async function earlierIn(folder: string): Promise<readonly string[]> {
   try {
-    return readFileSync(resolve(folder, file), 'utf8')
+    await mkdir(folder, { recursive: true })
+    return (await readdir(folder)).filter((name) => name === pdfName || isPictureName(name))
   } catch (cause) {
     throw new CliError(
-      'usage',
-      'css-unreadable',
-      { en: '--css names a file that cannot be read', id: 'berkas --css tidak dapat dibaca' },
+      'failed',
+      'folder-unusable',
+      {
+        en: `${folder} cannot be made or read as a folder: say --out with another place`,
+        id: `${folder} tidak dapat dibuat atau dibaca sebagai folder: pakai --out ke tempat lain`,
+      },
       { cause },
     )
   }
 }
 
-async function openBrowser({ env, folder }: Context, input: Input): Promise<Browser> {
-  const named = input.text('browser') ?? env.CHROME_PATH
-  const path = named === undefined ? usual.find((path) => existsSync(path)) : resolve(folder, named)
-  if (path === undefined || !existsSync(path)) {
-    throw new CliError('usage', 'browser-missing', {
-      en: 'no browser there: give --browser the path of a Chrome, Chromium or Edge',
-      id: 'browser tidak ditemukan: isi --browser dengan lokasi Chrome, Chromium, atau Edge',
-    })
-  }
-  const playwright = await import('playwright-core').catch((cause: unknown) => {
-    throw new CliError(
-      'failed',
-      'playwright-missing',
-      {
-        en: 'playwright-core is needed beside @ovokit/cli: npm install playwright-core (it downloads no browser)',
-        id: 'playwright-core perlu dipasang di samping @ovokit/cli: npm install playwright-core (tanpa mengunduh browser)',
-      },
-      { cause },
-    )
-  })
-  // As root, as in a container, Chromium refuses its sandbox; it opens nothing here but what this command makes.
-  const isRoot = process.getuid?.() === 0
-  return playwright.chromium.launch({ executablePath: path, args: isRoot ? ['--no-sandbox', '--disable-gpu'] : [] })
+function linesOf(drawn: Mockups, folder: string, { language }: MockupShop): readonly Line[] {
+  const { pdf, pages, screens, missing, tooWide, notLoaded } = drawn
+  const size = `${(pdf.length / 1e6).toFixed(1)} MB`
+  return [
+    {
+      en: `${screens.length} screens, and ${pdfName} for OVO (${pages} pages, ${size}), in ${folder}`,
+      id: `${screens.length} layar, dan ${pdfName} untuk OVO (${pages} halaman, ${size}), di ${folder}`,
+    },
+    ...missing.map(({ on, asks, says }) => ({
+      en: `cannot be read on ${on}: ${says.map((words) => words[language]).join(', ')} (${asks.en})`,
+      id: `tidak terbaca di ${on}: ${says.map((words) => words[language]).join(', ')} (${asks.id})`,
+    })),
+    ...tooWide.map(({ file }) => ({ en: `wider than a phone: ${file}`, id: `lebih lebar dari ponsel: ${file}` })),
+    ...notLoaded.map((url) => ({
+      en: `not loaded for the style sheet: ${url} (put it beside the file)`,
+      id: `tidak dimuat untuk stylesheet: ${url} (letakkan di samping berkasnya)`,
+    })),
+  ]
 }
+
+const dataOf = ({ pages, screens, missing, tooWide, notLoaded }: Mockups, folder: string) => ({
+  ...{ folder, pdf: join(folder, pdfName), pages, notLoaded },
+  screens: screens.map(({ file, path, number, screen: { caption }, text }) => ({ file, path, number, caption, text })),
+  missing: missing.map(({ on, asks }) => ({ on, asks })),
+  tooWide: tooWide.map(({ file }) => file),
+})

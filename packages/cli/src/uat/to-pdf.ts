@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit'
-import type { Evidence } from './run.ts'
+import { type Evidence, nameOf } from './evidence.ts'
 
 /** Writes the bundle as a PDF: each point with its log lines and pictures. */
 export async function toPdf(title: string, evidence: readonly Evidence[]): Promise<Uint8Array> {
@@ -8,17 +8,24 @@ export async function toPdf(title: string, evidence: readonly Evidence[]): Promi
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
   const ended = new Promise((resolve) => pdf.on('end', resolve))
   pdf.font('Helvetica-Bold').fontSize(16).text(title).moveDown()
+  let isFull = false
   for (const { check, log, pictures } of evidence) {
+    if (isFull) pdf.addPage()
+    isFull = pictures.length > 0
     pdf
       .font('Helvetica-Bold')
       .fontSize(11)
       .text(`${check.id}  ${printable(check.title)}`)
     pdf.font('Courier').fontSize(7)
     pdf.text(log === null ? 'not in the API log' : printable(log)).moveDown()
-    for (const { name, bytes } of pictures) {
-      pdf.addPage().font('Helvetica').fontSize(9).text(printable(name)).moveDown()
-      pdf.image(Buffer.from(bytes), { fit: [515, 680] })
-      pdf.addPage()
+    for (const picture of pictures) {
+      pdf
+        .addPage()
+        .font('Helvetica')
+        .fontSize(9)
+        .text(printable(nameOf(picture)))
+        .moveDown()
+      pdf.image(Buffer.from(picture.bytes), { fit: [515, 680] })
     }
   }
   pdf.end()

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createOvo, type Ovo } from '@ovokit/core'
 import { embeddedStore } from '@ovokit/core/embedded'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { allScreens } from '../mockups/journeys.ts'
 import { callOvokit } from '../testing/run-ovokit.ts'
 import { makeShopFolder, type ShopFolder } from '../testing/shop-folder.ts'
 import { checklistOf, uatProducts } from './checklist.ts'
@@ -56,8 +57,25 @@ test('a shop that has done everything has a whole bundle of every product', { ti
     writeFileSync(join(shop.folder, `all/${id}-seen.png`), Buffer.from(png, 'base64'))
   for (const product of uatProducts) {
     const ran = await callOvokit(['uat', '--product', product, '--screenshots', 'all', '--json'], { cwd: shop.folder })
-    expect(ran.json(), product).toMatchObject({ missing: [] })
+    expect(ran.json(), product).toMatchObject({ missing: [], onlyDrawn: [] })
     expect(ran.code, product).toBe(0)
+  }
+
+  // What ovokit mockups draws stands in for a screenshot, and says that it is none.
+  mkdirSync(join(shop.folder, 'mockups'))
+  for (const { file } of allScreens) writeFileSync(join(shop.folder, 'mockups', file), Buffer.from(png, 'base64'))
+  rmSync(join(shop.folder, 'all/top-up-2-seen.png'))
+  const words = ['uat', '--product', 'top-up', '--screenshots', 'all', '--mockups', 'mockups', '--json']
+  const drawn = await callOvokit(words, { cwd: shop.folder })
+  expect(drawn).toMatchObject({ code: 0 })
+  expect(drawn.json()).toMatchObject({ missing: [], onlyDrawn: [expect.stringMatching(/^top-up-2 {2}/)] })
+  const html = readFileSync(join(shop.folder, 'uat/uat-top-up-web.html'), 'utf8')
+  expect(html.match(/mock-up, not a picture of this test/g)).toHaveLength(2)
+  expect(html).toContain('4-top-up-04-succeeded.png: mock-up')
+  const files = allScreens.map(({ file }) => file)
+  for (const { id, mockups } of uatProducts.flatMap(checklistOf)) {
+    expect(mockups.length, id).toBeGreaterThan(0)
+    expect(files, id).toEqual(expect.arrayContaining([...mockups]))
   }
 })
 

@@ -50,7 +50,7 @@ export abstract class OvoElement<Name extends string> extends Base {
   /** What is to be seen; `null` before it lives. */
   protected abstract screen(): Screen | null
   /** How much room it keeps for what it may have to show. */
-  protected abstract readonly room: 'qr' | 'form'
+  protected abstract readonly room: 'qr' | 'form' | 'facts'
   /** What stands above it when the shop cannot be reached; `null` while it can. */
   protected abstract banner(): string | null
 

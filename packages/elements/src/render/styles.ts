@@ -52,6 +52,7 @@ p, h1, h2, h3, h4, h5, h6, ol, ul, dl, dd { margin: 0; padding: 0; }
 /* Room for the tallest of its screens, so that nothing below it ever moves. */
 .panel[data-room="qr"] { --_height: 38.5rem; }
 @media (pointer: coarse) { .panel[data-room="qr"] { --_height: 42.5rem; } }
+.panel.panel[data-room="facts"] { --_height: 32rem; }
 .screen {
   display: grid;
   gap: 1rem;
@@ -173,7 +174,7 @@ input[aria-invalid="true"] { border-color: var(--_bad); box-shadow: 0 0 0 1px va
 .way strong { display: block; line-height: 1.3; }
 .way small { color: var(--_soft); font-size: .875rem; }
 .facts { display: grid; inline-size: min(24rem, 100%); text-align: start; }
-.facts div { display: flex; justify-content: space-between; gap: 1rem; padding-block: .6rem; border-block-end: 1px solid var(--_faint); }
+.facts div { display: flex; justify-content: space-between; gap: 1rem; padding-block: .5rem; border-block-end: 1px solid var(--_faint); }
 .facts dt { color: var(--_soft); }
 .facts dd { text-align: end; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .facts .total { font-weight: 700; border: 0; font-size: 1.0625rem; }
@@ -188,7 +189,7 @@ input[aria-invalid="true"] { border-color: var(--_bad); box-shadow: 0 0 0 1px va
 }
 @container (max-width: 22rem) {
   .panel[data-room="qr"] { --_height: 44rem; }
-  .panel { --_height: 34rem; }
+  .panel, .panel.panel[data-room="facts"] { --_height: 34rem; }
 }
 @media (prefers-reduced-motion: reduce) {
   .spinner { animation-duration: 6s; }

@@ -18,7 +18,7 @@ import { type TopUpTextName, topUpTexts } from './top-up-texts.ts'
 export class OvoTopUp extends OvoElement<TopUpTextName> {
   static readonly observedAttributes: readonly string[] = ['top-up', 'base', 'amount', 'locale']
 
-  protected override readonly room = 'form'
+  protected override readonly room = 'facts'
   #session: TopUpSession | null = null
 
   protected override begin(): void {

@@ -1,3 +1,4 @@
+import type { TopUpView } from '../client/wire.ts'
 import { phoneForm } from '../render/phone-form.ts'
 import { actions, badge, type Screen, slotFor, spinner, text, title } from '../render/screen.ts'
 import { h, type VNode } from '../render/vnode.ts'
@@ -53,9 +54,17 @@ function facts(scene: TopUpScene): VNode {
     row(words.to, view?.customerName ?? null),
     row(words.number, view?.customerNumber ?? null),
     row(words.amount, rupiah(amount)),
+    row(words.limits, view?.status === 'confirm' ? limitsOf(view.limits, words) : null),
     row(words.fee, fee === 0 ? words.free : rupiah(fee)),
     row(words.total, rupiah(amount + fee), 'total'),
   )
+}
+
+/** What OVO lets this account receive at once, as far as it has said. */
+function limitsOf({ min, max }: TopUpView['limits'], words: TopUpScene['words']): string | null {
+  if (min !== null && max !== null) return `${rupiah(min)} – ${rupiah(max)}`
+  if (max !== null) return fill(words.atMost, { max: rupiah(max) })
+  return min === null ? null : fill(words.atLeast, { min: rupiah(min) })
 }
 
 const confirm: Draw = (scene) => {
