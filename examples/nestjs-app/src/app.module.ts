@@ -3,7 +3,8 @@ import { OvoModule } from '@ovokit/nestjs'
 import { DatabaseModule } from './database/database.module.ts'
 import { HealthModule } from './health/health.module.ts'
 import { OrdersModule } from './orders/orders.module.ts'
-import { ovoOptions } from './payments/ovo-options.ts'
+import { PagesModule } from './pages/pages.module.ts'
+import { OvoOptions } from './payments/ovo-options.ts'
 import { PaymentsModule } from './payments/payments.module.ts'
 import { visitor } from './visitor.ts'
 
@@ -11,8 +12,9 @@ import { visitor } from './visitor.ts'
   imports: [
     DatabaseModule,
     OrdersModule,
-    OvoModule.forRootAsync({ checkout: true, useFactory: ovoOptions }),
+    OvoModule.forRootAsync({ checkout: true, links: true, topUp: true, useClass: OvoOptions }),
     PaymentsModule,
+    PagesModule,
     HealthModule,
   ],
 })

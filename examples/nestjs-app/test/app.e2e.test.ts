@@ -6,6 +6,7 @@ import { OvoTesting } from '@ovokit/nestjs/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AppModule } from '../src/app.module.ts'
 import { OrdersService } from '../src/orders/orders.service.ts'
+import { wallet } from '../src/payments/ovo-options.ts'
 
 let testing: OvoTesting
 let app: INestApplication
@@ -15,7 +16,7 @@ beforeAll(async () => {
   testing = await OvoTesting.start({ options: { worker: true } })
   const module = await Test.createTestingModule({ imports: [AppModule] })
     .overrideProvider(getOvoOptionsToken())
-    .useValue(testing.options)
+    .useValue({ ...testing.options, wallet: wallet() })
     .compile()
   app = module.createNestApplication({ rawBody: true, logger: false })
   await app.listen(0, '127.0.0.1')
@@ -41,12 +42,12 @@ function browser() {
 }
 
 const shopper = browser()
-const order = async (item = 'kopi susu') => (await shopper('POST', '/orders', { item })).json
+const order = async (item = 'Kopi susu') => (await shopper('POST', '/orders', { item })).json
 
 // First: later tests move the clock, and health says so.
 test('it is healthy, and refuses what is not on the menu', async () => {
   expect((await shopper('GET', '/health')).json).toMatchObject({ status: 'ok', info: { ovo: { status: 'up' } } })
-  expect((await shopper('POST', '/orders', { item: 'durian' })).status).toBe(400)
+  expect((await shopper('POST', '/orders', { item: 'Durian' })).status).toBe(400)
 })
 
 test('an order is paid with a QR, and only OVO’s word counts', async () => {
@@ -62,7 +63,7 @@ test('an order is paid with a QR, and only OVO’s word counts', async () => {
 })
 
 test('an order is paid with a push, refunded, and cannot be paid again', async () => {
-  const { id } = await order('nasi goreng')
+  const { id } = await order('Nasi goreng')
   const { phone } = testing.simulator.addCustomer()
   expect((await shopper('POST', `/ovo/orders/${id}/push-to-pay`, { phone })).json.method).toBe('push-to-pay')
   const ovo = app.get<Ovo>(getOvoToken())

@@ -26,7 +26,7 @@ async function start(port: number) {
   }
 }
 
-test('starts with one command, serves its API page, and stops when told', { timeout: 120_000 }, async () => {
+test('starts with one command, serves its pages and the API’s, and stops when told', { timeout: 120_000 }, async () => {
   const port = 20_000 + (process.pid % 20_000)
   const shop = await start(port)
   try {
@@ -36,6 +36,9 @@ test('starts with one command, serves its API page, and stops when told', { time
       .toBe(200)
     const { paths } = (await (await fetch(`${url}/docs-json`)).json()) as { paths: object }
     expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/orders', '/ovo/orders/{orderId}/qris']))
+    expect(await (await fetch(url)).text()).toContain('Pesan Kopi susu')
+    for (const file of ['shop.css', 'elements/ovo-link.js'])
+      expect((await fetch(`${url}/${file}`)).status, file).toBe(200)
     expect(shop.said()).toContain("the customer's phone is at http://127.0.0.1:")
   } finally {
     await shop.stop()

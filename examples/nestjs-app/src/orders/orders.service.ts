@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { Database } from '../database/database.ts'
-import { type Item, type Order, prices } from './order.ts'
+import { type Item, menu, type Order } from './order.ts'
 
 const columns = 'id, item, total, status, note'
 
@@ -13,7 +13,7 @@ export class OrdersService {
     const id = randomUUID()
     const { rows } = await this.database.query<Order>(
       `insert into orders (id, visitor, item, total) values ($1, $2, $3, $4) returning ${columns}`,
-      [id, visitor, item, prices[item]],
+      [id, visitor, item, menu[item].price],
     )
     return rows[0] as Order
   }
@@ -24,6 +24,15 @@ export class OrdersService {
       visitor,
     ])
     return rows[0] ?? null
+  }
+
+  /** Newest first. */
+  async allOf(visitor: string): Promise<readonly Order[]> {
+    const { rows } = await this.database.query<Order>(
+      `select ${columns} from orders where visitor = $1 order by created_at desc`,
+      [visitor],
+    )
+    return rows
   }
 
   /** Once per event, however often it comes: the event's id and what it does are one statement. */

@@ -1,46 +1,54 @@
 import { readFileSync } from 'node:fs'
-import { memoryStore } from '@ovokit/core'
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { memoryStore, type Store } from '@ovokit/core'
 import { embeddedStore } from '@ovokit/core/embedded'
 import { postgresStore } from '@ovokit/core/postgres'
-import type { OvoModuleOptions } from '@ovokit/nestjs'
-import { Pool } from 'pg'
+import type { OvoModuleOptions, OvoOptionsFactory } from '@ovokit/nestjs'
+import { Database } from '../database/database.ts'
+import { credentialsFile, dataFolder, publicUrl } from '../settings.ts'
+import { startSimulatedOvo } from './simulated-ovo.ts'
 
-const { env } = process
+/** Where OVO's pages lead back to, and where the shop goes on from there. */
+export const wallet = (): NonNullable<OvoModuleOptions['wallet']> => ({
+  publicUrl: `${publicUrl()}/ovo`,
+  pages: { account: '/account', order: (id) => `/checkout/${id}` },
+  showBalance: true,
+})
 
-/** From the environment. Without `OVO_CREDENTIALS` a simulator plays OVO: its page, printed at the start, is the phone. */
-export async function ovoOptions(): Promise<OvoModuleOptions> {
-  const { OVO_CREDENTIALS: path, OVO_ENCRYPTION_KEY: encryptionKey = '' } = env
-  if (path === undefined) return simulated()
-  return {
-    environment: env.OVO_ENVIRONMENT === 'production' ? 'production' : 'staging',
-    store: store(),
-    encryptionKey,
-    // A file such as { "snap": { "clientId": …, "privateKey": … }, "pushToPay": { … } }, readable by this service alone.
-    merchants: { default: JSON.parse(readFileSync(path, 'utf8')) },
+/** From the environment. */
+@Injectable()
+export class OvoOptions implements OvoOptionsFactory, OnApplicationShutdown {
+  private closeSimulator = async (): Promise<void> => {}
+
+  constructor(private readonly database: Database) {}
+
+  async createOvoOptions(): Promise<OvoModuleOptions> {
+    const { OVO_ENVIRONMENT, OVO_ENCRYPTION_KEY = '' } = process.env
+    const shared = { store: this.store(), wallet: wallet() }
+    const file = credentialsFile()
+    if (file === undefined) {
+      const { simulator, options } = await startSimulatedOvo()
+      this.closeSimulator = () => simulator.close()
+      return { ...shared, ...options }
+    }
+    return {
+      ...shared,
+      environment: OVO_ENVIRONMENT === 'production' ? 'production' : 'staging',
+      encryptionKey: OVO_ENCRYPTION_KEY,
+      // A file such as { "snap": { "clientId": …, "privateKey": … }, "pushToPay": { … } }, readable by this service alone.
+      merchants: { default: JSON.parse(readFileSync(file, 'utf8')) },
+    }
   }
-}
 
-function store(): OvoModuleOptions['store'] {
-  const { DATABASE_URL, DATA_FOLDER = './data' } = env
-  if (DATABASE_URL === undefined) return embeddedStore(`${DATA_FOLDER}/ovo`)
-  return postgresStore(new Pool({ connectionString: DATABASE_URL }))
-}
+  onApplicationShutdown(): Promise<void> {
+    return this.closeSimulator()
+  }
 
-async function simulated(): Promise<OvoModuleOptions> {
-  const { startSimulator } = await import('@ovokit/simulator')
-  const simulator = await startSimulator()
-  const { pushToPay, callbackUrl: _, ...snap } = simulator.partner()
-  const port = env.PORT ?? 3000
-  simulator.partner().setCallbackUrl(`http://127.0.0.1:${port}/ovo/v1.0/qr/qr-mpm-notify`)
-  console.log(`a simulator plays OVO; the customer's phone is at ${simulator.url}`)
-  const { clientId, clientSecret, privateKey, merchantId, terminalId, channelId } = snap
-  return {
-    environment: { snap: simulator.url, pushToPay: simulator.url },
-    // The simulator forgets everything when it ends, so the shop does too.
-    store: memoryStore(),
-    encryptionKey: '0'.repeat(64),
-    merchants: {
-      default: { snap: { clientId, clientSecret, privateKey, merchantId, terminalId, channelId }, pushToPay },
-    },
+  /** Beside the orders. */
+  private store(): Store {
+    const { pool } = this.database
+    const folder = dataFolder()
+    if (pool !== null) return postgresStore(pool)
+    return folder === null ? memoryStore() : embeddedStore(`${folder}/ovo`)
   }
 }
