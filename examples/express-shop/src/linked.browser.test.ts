@@ -93,7 +93,8 @@ describe.each([
     expect(shop.sim.links()).toMatchObject([{ phone }])
 
     await payLinked()
-    await says('OVO Points Rp45.000, OVO Cash Rp200.000')
+    await says('Rp45.000')
+    await says('Rp200.000')
     await look('pin')
     await typePin('Bayar')
     await heading('Pembayaran berhasil')

@@ -14,10 +14,22 @@ export function makeSideRoute(context: ControlContext, boundHost: string): SideR
   return async (request, response, body) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulator')
     if (pathname.startsWith('/linking/')) {
-      return serveLinking(context.world, { request, response, id: pathname.slice('/linking/'.length), body })
+      return serveLinking(context.world, {
+        request,
+        response,
+        id: pathname.slice('/linking/'.length),
+        searchParams,
+        body,
+      })
     }
     if (pathname.startsWith('/paying/')) {
-      return servePaying(context.world, { request, response, id: pathname.slice('/paying/'.length), body })
+      return servePaying(context.world, {
+        request,
+        response,
+        id: pathname.slice('/paying/'.length),
+        searchParams,
+        body,
+      })
     }
     const isControl = pathname.startsWith(`${CONTROL}/`)
     if (!isControl && pathname !== '/' && pathname !== '/phone' && !pathname.startsWith('/phone/')) return false

@@ -1,58 +1,103 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { alert, button, codeInput, escaped, masked, PAGE_HEADERS, page, wayBack } from '../webview/page.ts'
+import {
+  button,
+  codeField,
+  facts,
+  languageOf,
+  masked,
+  PAGE_HEADERS,
+  type PageInput,
+  page,
+  paragraph,
+  wayBack,
+} from '../webview/page.ts'
+import { type PageText, say } from '../webview/texts.ts'
+import { formatJakarta } from '../wire/jakarta-time.ts'
+import type { Language } from '../words.ts'
 import { type LinkedPaymentRecord, type LinkedPaymentState, snapshotLinked } from '../world/linked-payment.ts'
 import type { World } from '../world/world.ts'
 
+interface PayingCall {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly id: string
+  readonly searchParams: URLSearchParams
+  readonly body: string
+}
+
 /** OVO's page on which a linked payment's PIN is typed, and how it ended. It needs no script. */
-export function servePaying(
-  world: World,
-  { request, response, id, body }: { request: IncomingMessage; response: ServerResponse; id: string; body: string },
-): true {
+export function servePaying(world: World, { request, response, id, searchParams, body }: PayingCall): true {
+  const language = languageOf(searchParams)
   const record = world.linkedPayments.byPage(id)
   if (record === undefined) {
-    response.writeHead(404, PAGE_HEADERS).end(page('Pembayaran tidak ditemukan', '<p>Mulai lagi dari toko.</p>'))
+    const title = say(language, 'noPayment')
+    response
+      .writeHead(404, PAGE_HEADERS)
+      .end(page({ language, title, body: wayBack(language, undefined), outcome: 'bad' }))
     return true
   }
-  const isWrong = request.method === 'POST' && submit(world, record, new URLSearchParams(body))
+  if (request.method === 'POST') submit(world, record, new URLSearchParams(body))
   if (request.method === 'GET') record.isOpened = true
-  response.writeHead(200, PAGE_HEADERS).end(draw(world, record, isWrong))
+  const shown = world.linkedPayments.isWaiting(record) ? ask(world, record, language) : end(world, record, language)
+  response.writeHead(200, PAGE_HEADERS).end(page({ language, ...shown }))
   return true
 }
 
-/** True when the PIN was wrong and may be typed again. A page that was sent after the end changes nothing. */
-function submit({ linkedPayments }: World, record: LinkedPaymentRecord, form: URLSearchParams): boolean {
-  const result =
-    form.get('action') === 'cancel'
-      ? linkedPayments.cancel(record)
-      : linkedPayments.approve(record, form.get('typed') ?? '')
-  return !result.ok && result.reason === 'wrong-pin'
+/** A page that was sent after the end changes nothing. */
+function submit({ linkedPayments }: World, record: LinkedPaymentRecord, form: URLSearchParams): void {
+  if (form.get('action') === 'cancel') linkedPayments.cancel(record)
+  else linkedPayments.approve(record, form.get('typed') ?? '')
 }
 
-function draw(world: World, record: LinkedPaymentRecord, isWrong: boolean): string {
-  const { clock, customers, linkedPayments, partners } = world
-  const { state } = snapshotLinked(record, clock.now())
-  const isAsking = linkedPayments.isWaiting(record)
-  if (!isAsking) return page(ENDS[state === 'waiting' ? 'expired' : state], wayBack(record.returnUrl ?? ''))
-  const points = Math.min(customers.find(record.phone)?.points ?? 0, record.pointsUpTo)
-  const cash = record.payable - points
-  return page(
-    'Bayar dengan OVO',
-    `<p class="merchant">${escaped(partners.get(record.partner).merchantName)}</p>` +
-      `<p class="money dark">${rupiah(record.payable)}</p>` +
-      `<p class="caption">OVO Points ${rupiah(points)}, OVO Cash ${rupiah(cash)}, dari ${masked(record.phone)}.</p>` +
-      alert(isWrong, 'Security Code salah.') +
-      `<form method="post"><input type="hidden" name="action" value="pay">${codeInput('pin')}${button('Bayar')}</form>` +
-      `<form method="post"><input type="hidden" name="action" value="cancel">${button('Batal', 'plain')}</form>`,
-  )
+function ask(world: World, record: LinkedPaymentRecord, language: Language): Omit<PageInput, 'language'> {
+  const points = Math.min(world.customers.find(record.phone)?.points ?? 0, record.pointsUpTo)
+  const rows = [
+    [say(language, 'to'), merchantOf(world, record)],
+    [say(language, 'account'), masked(record.phone)],
+    ...(points === 0 ? [] : [['OVO Points', rupiah(points)] as const]),
+    ['OVO Cash', rupiah(record.payable - points)],
+    [say(language, 'until'), clockTime(record.validUntil)],
+  ] as const
+  const fields = codeField('pin', { language, wrong: record.wrong, isAll: false })
+  return {
+    title: say(language, 'payTitle'),
+    body:
+      `<p class="money">${rupiah(record.payable)}</p>${facts(rows)}` +
+      `<form method="post"><input type="hidden" name="action" value="pay">${fields}${button(say(language, 'pay'))}</form>` +
+      `<form method="post"><input type="hidden" name="action" value="cancel">${button(say(language, 'cancel'), 'button other')}</form>`,
+  }
 }
 
-const ENDS: Readonly<Record<Exclude<LinkedPaymentState, 'waiting'>, string>> = {
-  'in-flight': 'Pembayaran diproses',
-  paid: 'Pembayaran berhasil',
-  refunded: 'Pembayaran dikembalikan',
-  cancelled: 'Pembayaran dibatalkan',
-  failed: 'Pembayaran gagal',
-  expired: 'Waktu pembayaran habis',
+function end(world: World, record: LinkedPaymentRecord, language: Language): Omit<PageInput, 'language'> {
+  const { state } = snapshotLinked(record, world.clock.now())
+  const name = state === 'waiting' ? 'expired' : state
+  const text = say(language, name === 'failed' ? whyFailed(world, record) : `${name}-text`, {
+    merchant: merchantOf(world, record),
+  })
+  return {
+    outcome: OUTCOMES[name],
+    title: say(language, name),
+    body: `<p class="money">${rupiah(record.payable)}</p>${paragraph(text)}${wayBack(language, record.returnUrl)}`,
+  }
 }
+
+function whyFailed({ links }: World, { paidAt, phone }: LinkedPaymentRecord): PageText {
+  if (paidAt !== undefined) return 'returned-text'
+  return links.isBlocked(phone) ? 'blocked' : 'failed-text'
+}
+
+const OUTCOMES = {
+  'in-flight': 'warn',
+  paid: 'good',
+  refunded: 'good',
+  cancelled: 'bad',
+  failed: 'bad',
+  expired: 'warn',
+} as const satisfies Record<Exclude<LinkedPaymentState, 'waiting'>, PageInput['outcome']>
+
+const merchantOf = ({ partners }: World, { partner }: LinkedPaymentRecord): string => partners.get(partner).merchantName
 
 const rupiah = (amount: number): string => `Rp${amount.toLocaleString('id-ID')}`
+
+/** Hours, minutes and seconds in Jakarta. */
+const clockTime = (at: number): string => `${formatJakarta(at, 'seconds').slice(11, 19).replaceAll(':', '.')} WIB`

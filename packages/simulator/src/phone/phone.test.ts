@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TEXTS } from '../../web/texts.js'
 import type { Simulator } from '../simulator-api.ts'
 import { startSimulator } from '../start-simulator.ts'
 import { LinkedShop } from '../testing/linked-shop.ts'
 import { PosShop } from '../testing/pos-shop.ts'
 import { Shop } from '../testing/shop.ts'
+import { TopUpShop } from '../testing/top-up-shop.ts'
+import type { Bench } from './bench.ts'
 import type { PhoneState } from './phone-state.ts'
-import { PHONE_TEXTS } from './texts.ts'
+
+const anything = { id: expect.any(String), en: expect.any(String) }
 
 let sim: Simulator
 beforeAll(async () => {
@@ -16,22 +20,44 @@ afterAll(() => sim.close())
 const get = (path: string): Promise<Response> => fetch(sim.url + path)
 const state = async (): Promise<PhoneState> => (await (await get('/phone/state')).json()) as PhoneState
 
-test('the page needs nothing from elsewhere and runs no inline script', async () => {
+test('the page needs nothing from elsewhere, runs no inline script, and never writes HTML', async () => {
   const page = await get('/phone')
   const html = await page.text()
-  expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'")
   expect(html).not.toMatch(/https?:\/\/|\son\w+=|<script>|style="/)
-  for (const [, path = ''] of html.matchAll(/(?:src|href)="([^"]+)"/g)) expect((await get(path)).status).toBe(200)
-})
-
-test('the script parses and never writes HTML', async () => {
-  const script = await (await get('/phone/app.js')).text()
-  expect(() => new Function(script)).not.toThrow()
-  expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write/)
+  const wanted = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path)
+  // Every module that a module asks for, too.
+  for (const path of wanted) {
+    const answer = await get(path)
+    expect([path, answer.status]).toEqual([path, 200])
+    if (!path.endsWith('.js')) continue
+    const script = await answer.text()
+    expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write/)
+    for (const [, name = ''] of script.matchAll(/^import .*'(\..+)'$/gm)) {
+      const { pathname } = new URL(name, sim.url + path)
+      if (!wanted.includes(pathname)) wanted.push(pathname)
+    }
+  }
+  expect(wanted).toContain('/phone/phone/screens/pin.js')
+  for (const path of ['/phone/../package.json', '/phone/%2e%2e/package.json', '/phone/style', '/phone/'])
+    expect((await get(path)).status).toBe(404)
 })
 
 test('both languages say everything', () => {
-  expect(Object.keys(PHONE_TEXTS.en)).toEqual(Object.keys(PHONE_TEXTS.id))
+  expect(Object.keys(TEXTS.en)).toEqual(Object.keys(TEXTS.id))
+})
+
+test('the bench has every magic number and every fault where it fits', async () => {
+  const bench = (await (await get('/phone/bench')).json()) as Bench
+  expect(bench.phones).toContainEqual({
+    number: '081200009017',
+    about: { id: 'menolak setelah 3 detik: 17', en: 'rejects after 3 s: 17' },
+  })
+  expect(bench.amounts.map(({ amount }) => amount)).toContain(1005)
+  for (const { operation, faults } of bench.operations) {
+    expect(faults.length).toBeGreaterThan(0)
+    for (const name of faults) expect([operation, name, bench.faults[name]]).toEqual([operation, name, anything])
+  }
 })
 
 test('shows the QRs nearby, then the payment and its refund', async () => {
@@ -102,6 +128,28 @@ test('shows points, where the account is linked, and what was paid out of it; un
   })
   expect((await mine()).links).toEqual([])
   expect((await shop.balance()).code).toBe('4011102')
+})
+
+test('tells what came in: a top-up, and a payment that failed on its way', async () => {
+  const { phone } = sim.addCustomer({ balance: 20_000 })
+  sim.fundDeposit({ amount: 100_000 })
+  const shop = new TopUpShop(sim)
+  await shop.topUp(shop.order(15_000, phone))
+  const linked = await new LinkedShop(sim, { phone }).link()
+  sim.faults.add({ operation: 'linked.pay', fault: 'fail-late' })
+  await linked.paid(9_000)
+  const mine = async () => (await (await get(`/phone/state?phone=${phone}`)).json()) as PhoneState
+  const kinds = async () => (await mine()).history.map(({ kind, amount }) => [kind, amount]).sort()
+  expect(await kinds()).toEqual([
+    ['pending', 9_000],
+    ['top-up', 15_000],
+  ])
+  await sim.clock.advance(90_000)
+  expect(await kinds()).toEqual([
+    ['returned', 9_000],
+    ['top-up', 15_000],
+  ])
+  expect((await mine()).holder.balance).toBe(35_000)
 })
 
 test('draws a QR', async () => {

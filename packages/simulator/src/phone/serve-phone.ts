@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import QRCode from 'qrcode'
 import { Input } from '../control/input.ts'
+import { readWebFile, type WebFile } from '../web-files.ts'
 import type { World } from '../world/world.ts'
-import { PHONE_ICON, PHONE_PAGE } from './page.ts'
+import { BENCH } from './bench.ts'
 import { describeQr, readPhoneState } from './phone-state.ts'
-import { PHONE_SCRIPT } from './script.ts'
-import { PHONE_STYLE } from './style.ts'
 
 export interface PhoneCall {
   readonly world: World
@@ -16,29 +15,23 @@ export interface PhoneCall {
   readonly body: string
 }
 
-interface Page {
-  readonly type: string
-  readonly text: string
-}
-
 const SECURITY = {
-  'Content-Security-Policy': "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'",
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
 }
 
-type PhoneRoute = (call: PhoneCall) => Page | Promise<Page>
+type PhoneRoute = (call: PhoneCall) => WebFile | undefined | Promise<WebFile>
 
-const html: PhoneRoute = () => ({ type: 'text/html; charset=utf-8', text: PHONE_PAGE })
+const html: PhoneRoute = () => readWebFile('phone.html')
 
 const ROUTES: Readonly<Record<string, PhoneRoute>> = {
   'GET /': html,
   'GET /phone': html,
-  'GET /phone/app.js': () => ({ type: 'text/javascript; charset=utf-8', text: PHONE_SCRIPT }),
-  'GET /phone/style.css': () => ({ type: 'text/css; charset=utf-8', text: PHONE_STYLE }),
-  'GET /phone/icon.svg': () => ({ type: 'image/svg+xml', text: PHONE_ICON }),
   'GET /phone/state': ({ world, searchParams }) => json(readPhoneState(world, searchParams.get('phone'))),
+  'GET /phone/bench': () => json(BENCH),
   'GET /phone/qr.svg': async ({ searchParams }) => ({
     type: 'image/svg+xml',
     text: await QRCode.toString((searchParams.get('content') || ' ').slice(0, 512), { type: 'svg', margin: 1 }),
@@ -53,17 +46,16 @@ const ROUTES: Readonly<Record<string, PhoneRoute>> = {
 
 /** The phone in a web page, and the little it asks the simulator for. Always answers. */
 export async function servePhone(call: PhoneCall): Promise<true> {
-  const name = `${call.request.method} ${call.pathname}`
-  const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined
-  if (route === undefined) {
-    call.response.writeHead(404, SECURITY).end()
-    return true
-  }
-  const { type, text } = await route(call)
-  call.response.writeHead(200, { ...SECURITY, 'Content-Type': type }).end(text)
+  const { pathname, request, response } = call
+  const name = `${request.method} ${pathname}`
+  const found = Object.hasOwn(ROUTES, name)
+    ? await ROUTES[name]?.(call)
+    : readWebFile(request.method === 'GET' ? pathname.slice('/phone/'.length) : '')
+  if (found === undefined) response.writeHead(404, SECURITY).end()
+  else response.writeHead(200, { ...SECURITY, 'Content-Type': found.type }).end(found.text)
   return true
 }
 
-function json(value: unknown): Page {
+function json(value: unknown): WebFile {
   return { type: 'application/json', text: JSON.stringify(value) }
 }

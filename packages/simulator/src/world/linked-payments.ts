@@ -4,9 +4,7 @@ import type { SimulatorClock } from './clock.ts'
 import type { Customers } from './customers.ts'
 import type { Ledger, LedgerEntry } from './ledger.ts'
 import { isWaiting, type LinkedPaymentRecord, type LinkedRefund } from './linked-payment.ts'
-import type { Links } from './links.ts'
-
-const MAX_WRONG = 3
+import { type Links, MAX_WRONG_CODES } from './links.ts'
 
 export type LinkedRefusal = 'unknown-payment' | 'closed' | 'expired' | 'wrong-pin' | 'blocked' | 'insufficient'
 
@@ -111,7 +109,7 @@ export class LinkedPayments {
     if (links.isBlocked(record.phone)) return this.#fail(record, 'blocked')
     if (pin !== undefined && pin !== customers.find(record.phone)?.pin) {
       record.wrong++
-      if (record.wrong < MAX_WRONG) return { ok: false, reason: 'wrong-pin' }
+      if (record.wrong < MAX_WRONG_CODES) return { ok: false, reason: 'wrong-pin' }
       links.block(record.phone)
       return this.#fail(record, 'blocked')
     }

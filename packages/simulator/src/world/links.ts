@@ -5,7 +5,8 @@ import type { Customers } from './customers.ts'
 /** How long a customer's token lives, and how long OVO's pages wait for a customer. */
 const CUSTOMER_TOKEN_MILLIS = 15 * 24 * 60 * 60 * 1000
 const PAGES_MILLIS = 15 * 60 * 1000
-const MAX_WRONG = 3
+/** The third wrong code blocks the number. */
+export const MAX_WRONG_CODES = 3
 
 export type LinkStep = 'terms' | 'otp' | 'pin' | 'linked' | 'failed'
 
@@ -114,7 +115,7 @@ export class Links {
       return
     }
     linking.wrong++
-    if (linking.wrong < MAX_WRONG) return
+    if (linking.wrong < MAX_WRONG_CODES) return
     linking.step = 'failed'
     this.block(phone)
   }
