@@ -235,15 +235,16 @@ test('a screen reader is told what changed, once, and once more before the end: 
   await row('Rp12.000').click()
   await heading('Pay Rp12.000?')
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Pay Rp12.000?')
-  const time = page.getByRole('timer')
+  const seconds = async () => Number(/(\d+)$/.exec((await page.getByRole('timer').textContent()) ?? '')?.[1])
   for (const [millis, left] of [
-    [30_000, /0:2\d$/],
-    [11_000, /0:1\d$/],
-    [3_000, /0:(1\d|0\d)$/],
+    [30_000, 26],
+    [11_000, 16],
+    [2_000, 13],
+    [2_000, 11],
   ] as const) {
     await sim.clock.advance(millis)
     await glance()
-    await expect.poll(() => time.textContent()).toMatch(left)
+    await expect.poll(seconds).toBeLessThan(left)
   }
   await sim.clock.advance(16_000)
   await glance()

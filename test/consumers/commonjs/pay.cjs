@@ -32,6 +32,7 @@ async function main() {
   const { status } = await ovo.payments.settled(payment.id)
   assert.equal(status, 'paid')
   assert.equal(sim.callbacks[0]?.status, 200)
+  assert.equal((await fetch(`${sim.url}/phone/main.js`)).status, 200)
   const again = await ovo.qris.start({ reference: 'ORDER-1', amount: 25_000 }).catch((error) => error)
   assert.equal(OvoError.is(again) && again.code, 'already-paid')
 

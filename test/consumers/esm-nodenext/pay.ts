@@ -47,6 +47,7 @@ assert.equal((await ovo.payments.refund(shown.id)).status, 'succeeded')
 await ovo.runDue()
 assert.deepEqual(heard, ['paid', 'refunded'])
 assert.equal(sim.books().shop, 0)
+assert.equal((await fetch(`${sim.url}/phone/main.js`)).status, 200)
 
 const refused: unknown = await ovo.payments.get('pay_none').catch((error: unknown) => error)
 assert.equal(OvoError.is(refused) && refused.code, 'payment-not-found')
