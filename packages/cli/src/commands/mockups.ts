@@ -14,7 +14,7 @@ export const mockups: Command = {
     { flag: '--out FOLDER', text: { en: 'where to (mockups)', id: 'folder tujuan (mockups)' } },
     {
       flag: '--replace',
-      text: { en: 'the mock-ups that are there from before', id: 'ganti mock-up lama di folder itu' },
+      text: { en: 'draw anew what is there from before', id: 'ganti mock-up lama di folder itu' },
     },
     { flag: '--shop NAME', text: { en: "your shop's name", id: 'nama toko Anda' } },
     {

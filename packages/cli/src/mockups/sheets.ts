@@ -84,8 +84,8 @@ const notes: readonly Text[] = [
     'Halaman berbingkai putus-putus adalah milik OVO, ditampilkan oleh OVO di webview; di sini hanya ditandai tempatnya.',
   ),
   both(
-    'All data is sample data: the names and numbers are nobody’s, and the QR cannot be paid.',
-    'Semua data adalah contoh: nama dan nomor bukan milik siapa pun, dan kode QR tidak dapat dibayar.',
+    'All data is sample data: names and numbers are made up, and the QR cannot be paid.',
+    'Semua data adalah contoh: nama dan nomor dikarang, dan kode QR tidak dapat dibayar.',
   ),
 ]
 

@@ -27,7 +27,7 @@ const origin = 'http://mockups.invalid'
 /** When every screen is drawn, so that two drawings are the same. */
 const sampleTime = Date.parse('2026-01-05T10:00:00+07:00')
 
-/** @throws {CliError} `css-unusable`, at the first screen with the shop's style sheet */
+/** @throws {CliError} out of `show`: `css-unusable`, `screen-missing` */
 export async function openStage(browser: Browser, shop: MockupShop): Promise<Stage> {
   const phone = { viewport: phoneSize, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
   const context = await browser.newContext(phone)
@@ -50,7 +50,7 @@ export async function openStage(browser: Browser, shop: MockupShop): Promise<Sta
       await page.setContent(screenPage(placed, shop))
       const { shows } = placed.screen
       if (shop.css !== null && !('ovo' in shows)) await checkTheme(page)
-      if ('tag' in shows) await play(page, shows, shop)
+      if ('tag' in shows) await play(page, shows, shop).catch((cause: unknown) => fail(placed, cause))
       const [text, width, height] = await page.evaluate<[string, number, number]>(readable)
       // A style sheet may make a screen taller than the phone. (A picture of the full page has no touch screen.)
       await page.setViewportSize({ ...phoneSize, height: Math.max(phoneSize.height, height) })
@@ -82,6 +82,18 @@ async function play(page: Page, shows: ElementScreen, { language }: MockupShop):
   await page.locator(`${tag}[data-screen="${step}"]`).waitFor()
   if (phone !== undefined && step === 'phone') await element.getByRole('alert').filter({ hasText: /\w/ }).waitFor()
   if (step === 'scan') await element.locator('.frame path').waitFor()
+}
+
+function fail({ file }: PlacedScreen, cause: unknown): never {
+  throw new CliError(
+    'failed',
+    'screen-missing',
+    {
+      en: `${file} did not come up in the browser: does the style sheet hide it?`,
+      id: `${file} tidak muncul di browser: apakah disembunyikan stylesheet?`,
+    },
+    { cause },
+  )
 }
 
 async function checkTheme(page: Page): Promise<void> {
