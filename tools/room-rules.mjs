@@ -45,7 +45,7 @@ export const outsiders = {
   qrcode: ['qris/picture.ts'],
   'rate-limiter-flexible': ['checkout/limits.ts'],
   undici: ['engine/transport.ts'],
-  '@electric-sql/pglite': ['store/embedded.ts'],
+  '@electric-sql/pglite': ['store/embedded-database.ts'],
   'node-forge': ['credentials/'],
   'csv-parse': ['settlement/read-csv.ts'],
   saxes: ['settlement/read-xlsx.ts'],

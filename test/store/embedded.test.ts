@@ -1,19 +1,46 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import fs from 'node:fs'
+import { cp, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { embeddedStore } from '@ovokit/core/embedded'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { takeFileLock } from '../../packages/core/src/store/file-lock.ts'
 
+let root: string
 let folder: string
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ovokit-embedded-'))
+let scenes = 0
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'ovokit-embedded-'))
+  const empty = embeddedStore(join(root, 'empty'))
+  await empty.open()
+  await empty.close()
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
+beforeEach(async () => {
+  folder = join(root, String(++scenes))
+  await cp(join(root, 'empty'), folder, { recursive: true })
+})
+afterEach(() => vi.restoreAllMocks())
+afterAll(() => rm(root, { recursive: true, force: true }))
 
 const claim = { key: 'kept', expiresAt: 9_000_000_000_000 }
+const other = { ...claim, key: 'another' }
+
+/** Runs `meet` before every write into a file of the store whose path has `part` in it. */
+function onWrite(part: string, meet: () => void): void {
+  const paths = new Map<number, string>()
+  const { openSync, writeSync } = fs
+  vi.spyOn(fs, 'openSync').mockImplementation((path, ...rest) => {
+    const file = openSync(path, ...rest)
+    paths.set(file, String(path))
+    return file
+  })
+  vi.spyOn(fs, 'writeSync').mockImplementation(((file: number, ...rest: [Uint8Array]) => {
+    if (paths.get(file)?.includes(part) === true) meet()
+    return writeSync(file, ...rest)
+  }) as typeof fs.writeSync)
+}
 
 describe('the embedded store', () => {
   test('keeps what it acknowledged over a restart', async () => {
@@ -25,6 +52,78 @@ describe('the embedded store', () => {
     await second.open()
     expect(await second.commit({ now: 1, claim })).toEqual({ committed: false, conflict: 'claim' })
     await second.close()
+  })
+
+  test('has handed to the system what it acknowledges: a kill at that moment loses nothing (G1)', async () => {
+    const first = embeddedStore(folder)
+    await first.open()
+    const killed = `${folder}-killed`
+    // What a process leaves that dies right there. The lock names a living process, so it stays behind.
+    const copy = () => fs.cpSync(join(folder, 'database'), join(killed, 'database'), { recursive: true })
+    expect(await first.commit({ now: 1, claim }).finally(copy)).toEqual({ committed: true })
+    const second = embeddedStore(killed)
+    await second.open()
+    expect(await second.commit({ now: 1, claim })).toEqual({ committed: false, conflict: 'claim' })
+    await Promise.all([first.close(), second.close()])
+  })
+
+  // One aborts PostgreSQL in the midst of a commit; the other is a fault such as no disk has, for any of PGlite's own.
+  test.each([
+    ['the disk is full', 'pg_wal', { code: 'ENOSPC' }],
+    ['it breaks down', 'base', {}],
+  ])('acknowledges nothing that it has not stored, when %s, and nothing after (G1)', async (_, part, fault) => {
+    let isFaulty = false
+    onWrite(join('database', part), () => {
+      if (isFaulty) throw Object.assign(new Error('no'), fault)
+    })
+    const first = embeddedStore(folder)
+    await first.open()
+    await first.commit({ now: 1, claim })
+    isFaulty = true
+    const broken = { code: 'store-unavailable', message: expect.stringContaining('restart the process') }
+    const line = { recordId: 'a', at: 1, type: 'told', from: 'a', to: 'a', isRejected: false, facts: {} }
+    await expect(first.commit({ now: 1, claim: other, history: [line] })).rejects.toMatchObject(broken)
+    isFaulty = false
+    await expect(first.commit({ now: 1, claim: other })).rejects.toMatchObject(broken)
+    await expect(first.record('a')).rejects.toMatchObject(broken)
+    await expect(first.health(1)).rejects.toMatchObject(broken)
+    await first.close()
+    const second = embeddedStore(folder)
+    await second.open()
+    expect(await second.commit({ now: 1, claim })).toEqual({ committed: false, conflict: 'claim' })
+    expect(await second.commit({ now: 1, claim: other })).toEqual({ committed: true })
+    expect(await second.history('a')).toEqual([])
+    await second.close()
+  })
+
+  test('a sweep ends the log that a start after a kill would read; a change does not', async () => {
+    let checkpoints = 0
+    onWrite('pg_control', () => {
+      checkpoints += 1
+    })
+    const store = embeddedStore(folder)
+    await store.open()
+    checkpoints = 0
+    await store.commit({ now: 1, claim })
+    expect(checkpoints).toBe(0)
+    await store.sweep({ now: 2, deliveredBefore: 0 })
+    expect(checkpoints).toBeGreaterThan(0)
+    await store.close()
+  })
+
+  test('begins anew where a process died making it, and writes over nothing that may be a database', async () => {
+    const place = join(root, 'fresh')
+    await mkdir(join(place, 'database.new', 'global'), { recursive: true })
+    await writeFile(join(place, 'database.new', 'PG_VERSION'), '18')
+    const store = embeddedStore(place)
+    await store.open()
+    await store.close()
+    await rm(join(folder, 'database', 'PG_VERSION'))
+    await expect(embeddedStore(folder).open()).rejects.toMatchObject({
+      code: 'store-unavailable',
+      cause: { message: expect.stringContaining('is no database') },
+    })
+    await expect(readFile(join(folder, 'lock'))).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
   test('refuses a second user of its folder, and says who has it', async () => {
@@ -41,17 +140,13 @@ describe('the embedded store', () => {
   })
 
   test('is refused while another living process has it, and taken over from a dead one', async () => {
-    const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'])
-    const startedAt = (
-      await import('node:fs/promises').then(({ readFile }) => readFile(`/proc/${other.pid}/stat`, 'utf8'))
-    )
-      .split(') ')[1]
-      ?.split(' ')[19]
-    await writeFile(join(folder, 'lock'), JSON.stringify({ host: hostname(), pid: other.pid, startedAt }))
+    const holder = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'])
+    const startedAt = (await readFile(`/proc/${holder.pid}/stat`, 'utf8')).split(') ')[1]?.split(' ')[19]
+    await writeFile(join(folder, 'lock'), JSON.stringify({ host: hostname(), pid: holder.pid, startedAt }))
     const store = embeddedStore(folder)
     await expect(store.open()).rejects.toMatchObject({ code: 'store-locked' })
-    other.kill('SIGKILL')
-    await once(other, 'exit')
+    holder.kill('SIGKILL')
+    await once(holder, 'exit')
     await store.open()
     await store.close()
   })

@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import type { Store } from '../engine/store.ts'
 import { StoreError } from '../errors/errors.ts'
+import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded-database.ts'
 import { takeFileLock } from './file-lock.ts'
-import type { Row } from './sql-rows.ts'
 import { migrate, type SqlDriver, sqlStore } from './sql-store.ts'
 
 export interface EmbeddedStoreOptions {
@@ -26,39 +25,24 @@ export interface EmbeddedStoreOptions {
 export function embeddedStore(folder: string, options: EmbeddedStoreOptions = {}): Store {
   const root = resolve(folder)
   const timeOffset = options.timeOffset ?? (() => 0)
-  let database: PGlite | null = null
+  let database: EmbeddedDatabase | null = null
   let unlock: (() => Promise<void>) | null = null
 
-  const opened = (): PGlite => {
+  const opened = (): EmbeddedDatabase => {
     if (database === null)
       throw new StoreError('store-unavailable', 'the embedded store is not open: call ovo.start() first')
     return database
   }
-  const plans = new Map<string, Promise<unknown>>()
-  async function runPrepared(name: string, text: string, values: readonly string[]): Promise<readonly Row[]> {
-    const planned = plans.get(name) ?? opened().exec(`prepare "${name}" as ${text}`)
-    plans.set(name, planned)
-    await planned
-    // Written into the statement because EXECUTE takes no bound parameters. Doubled quotes are all that a literal needs.
-    const literals = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')
-    const [result] = await opened().exec(`execute "${name}" (${literals})`)
-    return (result?.rows ?? []) as readonly Row[]
-  }
   const driver: SqlDriver = {
-    query: async ({ name, text, values }) => {
-      // Every commit, and what is looked up by a key. Planning one takes longer than running it.
-      if (values.length > 0 && values.every((value) => typeof value === 'string'))
-        return runPrepared(name, text, values)
-      return (await opened().query<Row>(text, [...values])).rows
-    },
-    script: async (text) => {
-      await opened().exec(text)
-    },
+    query: async (statement) => opened().query(statement),
+    script: async (text) => opened().script(text),
   }
   const now = (): number => Date.now() + timeOffset()
 
+  const store = sqlStore(driver, 'ovokit', now)
+
   return {
-    ...sqlStore(driver, 'ovokit', now),
+    ...store,
     now,
     durability: 'process-death',
     acceptsPowerLoss: options.acceptPowerLoss ?? false,
@@ -66,17 +50,22 @@ export function embeddedStore(folder: string, options: EmbeddedStoreOptions = {}
       await mkdir(root, { recursive: true, mode: 0o700 })
       unlock = await takeFileLock(join(root, 'lock'))
       try {
-        database = await PGlite.create(join(root, 'database'))
+        database = await openEmbeddedDatabase(join(root, 'database'))
         await migrate(driver, 'ovokit')
       } catch (error) {
         await unlock()
         throw new StoreError('store-unavailable', `the embedded store in ${root} cannot be opened`, { cause: error })
       }
     },
+    sweep: async (sweep) => {
+      await store.sweep(sweep)
+      // Nobody else does it in a database of one process: its log would grow for as long as the process lives, and a
+      // start after a kill would read all of it.
+      await driver.script('checkpoint')
+    },
     close: async () => {
       await database?.close()
       database = null
-      plans.clear()
       await unlock?.()
       unlock = null
     },
