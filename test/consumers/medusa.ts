@@ -1,7 +1,7 @@
 /**
  * Uses the Medusa plugin as a shop does: packed, and outside this workspace. First its sources are compiled against the
  * types of every Medusa that it promises to work with; then the tarballs are installed into a new store, `ovokit init`
- * connects it, Medusa's own commands migrate, build and start it, `ovokit simulate` plays OVO, and it takes a payment of
+ * connects it, Medusa's own commands migrate, build and start it (twice), `ovokit simulate` plays OVO, and it takes a payment of
  * each kind and refunds one. Needs `pnpm build` first, and the network.
  *
  *     pnpm test:medusa
@@ -96,6 +96,7 @@ function connect(folder: string, ports: { readonly store: number; readonly simul
 async function takePayments(folder: string): Promise<string> {
   const postgres = await startPostgres()
   const ports = { store: await freePort(), simulator: await freePort() }
+  const elsewhere = await freePort()
   const running: ChildProcess[] = []
   let said = ''
   function start(name: string, words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): void {
@@ -118,15 +119,19 @@ async function takePayments(folder: string): Promise<string> {
     for (const name of ['.env.production', 'simulator-key.pem']) cpSync(join(folder, name), join(built, name))
     cpSync(join(folder, '.env.ovo'), join(folder, '.env'))
     start('ovokit', ['simulate'], folder)
-    start('medusa', ['start', '--port', String(ports.store)], built, env)
-    const store = { url: `http://localhost:${ports.store}`, ...facts }
-    await until(
-      async () => (await fetch(`${store.url}/health`)).ok,
-      () => said,
-    )
+    // Two processes on one database: OVO calls the first, and shoppers are at the second.
+    for (const port of [ports.store, elsewhere]) start('medusa', ['start', '--port', String(port)], built, env)
+    const at = (port: number) => ({ url: `http://localhost:${port}`, ...facts })
+    const [store, other] = [at(ports.store), at(elsewhere)]
+    for (const { url } of [store, other]) {
+      await until(
+        async () => (await fetch(`${url}/health`)).ok,
+        () => said,
+      )
+    }
     const sim = await connectSimulator(`http://127.0.0.1:${ports.simulator}`)
     await sim.addCustomer({ phone })
-    const [shopper, keeper] = [createShopper(store), await createKeeper(store)]
+    const [shopper, keeper] = [createShopper(other), await createKeeper(store)]
 
     const scan = (await shopper.fillCart()).id
     await shopper.choose(scan, 'pp_ovo-qris_ovo')
@@ -144,7 +149,7 @@ async function takePayments(folder: string): Promise<string> {
     const [payment] = (await captured())[0].payment_collections[0].payments
     const { status } = await keeper.call('POST', `/admin/payments/${payment.id}/refund`, {})
     if (status !== 200) throw new Error(`the refund was answered with ${status}`)
-    return 'connected by init, two orders, one refund'
+    return 'connected by init, two processes, two orders, one refund'
   } finally {
     for (const child of running) {
       if (child.exitCode !== null) continue
