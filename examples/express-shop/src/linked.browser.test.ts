@@ -93,8 +93,8 @@ describe.each([
     expect(shop.sim.links()).toMatchObject([{ phone }])
 
     await payLinked()
-    await says('Rp45.000')
-    await says('Rp200.000')
+    await page.locator('dl div', { hasText: 'OVO Points' }).getByText('Rp45.000', { exact: true }).waitFor()
+    await page.locator('dl div', { hasText: 'OVO Cash' }).getByText('Rp200.000', { exact: true }).waitFor()
     await look('pin')
     await typePin('Bayar')
     await heading('Pembayaran berhasil')
