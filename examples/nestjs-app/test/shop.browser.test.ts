@@ -22,9 +22,10 @@ const problems: string[] = []
 
 beforeAll(async () => {
   process.env.PORT = String(await freePort())
-  app = await createShop()
-  const [opened] = await Promise.all([openBrowser(), app.listen(process.env.PORT)])
-  browser = opened
+  const opened = await Promise.all([openBrowser(), createShop()])
+  browser = opened[0]
+  app = opened[1]
+  await app.listen(process.env.PORT)
   const { environment } = app.get<OvoModuleOptions>(getOvoOptionsToken())
   sim = await connectSimulator(typeof environment === 'string' ? environment : (environment.snap ?? ''))
   await sim.addCustomer({ phone, pin, balance: 1_000_000, points: 45_000 })
