@@ -2,27 +2,38 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { createOvo, maxBodyBytes, memoryStore, type Ovo, type ShownPayment, type Store } from '@ovokit/core'
+import {
+  createOvo,
+  maxBodyBytes,
+  memoryStore,
+  type Ovo,
+  type ShownPayment,
+  type StartedLinkedPayment,
+  type Store,
+} from '@ovokit/core'
 import { embeddedStore } from '@ovokit/core/embedded'
 import { callbackBody, signCallback } from '@ovokit/core/testing'
 import { type Partner, type Simulator, startSimulator } from '@ovokit/simulator'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { credentials, testEncryptionKey } from '../support/shop.ts'
+import { link, pageOf, returnUrl } from '../support/wallet.ts'
 import { heapInUse, runs, timeout } from './bounds.ts'
 import { heavyBodies, nastyBody, nastyText } from './hostile.ts'
 import { type WatchedStore, watchStore } from './watched-store.ts'
 import { nastyHeaders } from './wire.ts'
 
 const notifyPath = '/v1.0/qr/qr-mpm-notify'
+const linkedPath = '/v1.0/debit/notify'
 const tokenPath = '/v1.0/access-token/b2b'
 
-/** An OvoKit with one payment whose QR is out. */
+/** An OvoKit with one payment whose QR is out, and one whose PIN page is. */
 interface Place {
   readonly ovo: Ovo
   readonly sim: Simulator
   readonly partner: Partner
   readonly payment: ShownPayment
+  readonly linked: StartedLinkedPayment
   readonly watched: WatchedStore
   readonly errors: readonly string[]
   close(): Promise<void>
@@ -43,11 +54,15 @@ async function openPlace(inner: Store): Promise<Place> {
   })
   await ovo.start({ worker: false })
   const payment = await ovo.qris.start({ reference: 'ORDER-1', amount: 25_000 })
+  sim.addCustomer({ phone: '081200000002', balance: 100_000 })
+  await link({ ovo, sim }, 'alice', { phone: '081200000002' })
+  const linked = await ovo.linked.start({ reference: 'ORDER-2', amount: 25_000, customer: 'alice', returnUrl })
+  pageOf(linked)
   const close = async (): Promise<void> => {
     await ovo.close()
     await sim.close()
   }
-  return { ovo, sim, partner, payment, watched, errors, close }
+  return { ovo, sim, partner, payment, linked, watched, errors, close }
 }
 
 const callbackFields = (numbers: readonly unknown[]): Readonly<Record<string, fc.Arbitrary<unknown>>> => ({
@@ -61,8 +76,10 @@ const callbackFields = (numbers: readonly unknown[]): Readonly<Record<string, fc
 const paths = fc.oneof(
   fc.constantFrom(
     notifyPath,
+    linkedPath,
     tokenPath,
     `/ovo${notifyPath}`,
+    `/merchants/default${linkedPath}`,
     `/merchants/default${notifyPath}`,
     `/merchants/__proto__${notifyPath}`,
     `/merchants/nobody${tokenPath}`,
@@ -85,6 +102,9 @@ function toRequest(path: string, method: string, headers: Record<string, string>
   }
 }
 
+/** Where OVO notifies of payments. */
+const notices = fc.constantFrom(notifyPath, linkedPath)
+
 const clear = [200, 400, 401, 404, 405]
 const anyMethod = fc.oneof(
   { arbitrary: fc.constant('POST'), weight: 6 },
@@ -99,8 +119,9 @@ describe('ovo.handle, whatever comes (G9)', () => {
   afterAll(() => place.close())
 
   test('forged requests get a clear answer, leave nothing behind, and hold up nobody', { timeout }, async () => {
-    const { ovo, watched, payment, errors } = place
-    const body = nastyBody(callbackFields([payment.partnerReferenceNo, payment.referenceNo]))
+    const { ovo, watched, payment, linked, errors } = place
+    const ours = [payment, linked].flatMap((one) => [one.partnerReferenceNo, one.referenceNo])
+    const body = nastyBody(callbackFields(ours))
     let arrived = 0
     const send = async (path: string, method: string, headers: Record<string, string>, bytes: Uint8Array) => {
       const request = toRequest(path, method, headers, bytes)
@@ -169,40 +190,50 @@ describe.each(['memory', 'embedded'] as const)('ovo.handle, correctly signed and
     await rm(folder, { recursive: true, force: true })
   })
 
-  const answerTo = async (body: Uint8Array): Promise<{ status: number; responseCode: string }> => {
+  const answerTo = async (notified: string, body: Uint8Array): Promise<{ status: number; responseCode: string }> => {
     const { ovo, partner } = place
-    const { path, method, headers } = signCallback({ path: notifyPath, body, at: ovo.now(), credentials: partner })
+    const { path, method, headers } = signCallback({ path: notified, body, at: ovo.now(), credentials: partner })
     const answer = await ovo.handle(new Request(`http://shop.test${path}`, { method, headers, body }))
     return { status: answer.status, ...((await answer.json()) as { responseCode: string }) }
   }
 
   test('what is about nothing of ours is answered clearly and changes nothing', { timeout }, async () => {
-    const { watched, errors } = place
+    const { watched, errors, payment, linked } = place
     const [before, written] = [await watched.contents(), watched.written()]
     const strangers = ['000000000001', 'OVO-REF-NOBODY', '', null, '\0', 'a\0b', '\ud800', 1e21, 'x'.repeat(10_000)]
     await fc.assert(
-      fc.asyncProperty(nastyBody(callbackFields(strangers)), async (body) => {
-        expect([400, 404]).toContain((await answerTo(body)).status)
+      fc.asyncProperty(notices, nastyBody(callbackFields(strangers)), async (path, body) => {
+        expect([400, 404]).toContain((await answerTo(path, body)).status)
       }),
       { numRuns: Math.ceil(runs / share) },
     )
+    // A payment's notification comes at its own path, and is about nothing at the other.
+    const others = { [linkedPath]: payment, [notifyPath]: linked }
+    for (const [path, other] of Object.entries(others)) {
+      expect(await answerTo(path, Buffer.from(callbackBody(other)))).toMatchObject({ status: 404 })
+    }
     expect(watched.written()).toBe(written)
     expect(await watched.contents()).toBe(before)
     expect(errors).toEqual([])
   })
 
-  test('what is about our payment makes OvoKit ask OVO, and believes nothing (G4)', { timeout }, async () => {
-    const { ovo, payment, errors } = place
-    const ours = callbackFields([payment.partnerReferenceNo])
+  test('what is about our payments makes OvoKit ask OVO, and believes nothing (G4)', { timeout }, async () => {
+    const { ovo, sim, payment, linked, errors } = place
+    const asked = sim.requests.length
+    const ours = callbackFields([payment.partnerReferenceNo, linked.partnerReferenceNo])
     await fc.assert(
-      fc.asyncProperty(nastyBody(ours), async (body) => {
-        expect([200, 400, 404]).toContain((await answerTo(body)).status)
+      fc.asyncProperty(notices, nastyBody(ours), async (path, body) => {
+        expect([200, 400, 404]).toContain((await answerTo(path, body)).status)
       }),
       { numRuns: Math.ceil(runs / 20 / share) },
     )
-    expect((await answerTo(Buffer.from(callbackBody(payment)))).responseCode).toBe('2005200')
+    expect((await answerTo(notifyPath, Buffer.from(callbackBody(payment)))).responseCode).toBe('2005200')
+    expect((await answerTo(linkedPath, Buffer.from(callbackBody(linked)))).responseCode).toBe('2005600')
     await ovo.runDue()
+    const questions = sim.requests.slice(asked).map(({ operation }) => operation)
+    expect(new Set(questions)).toEqual(new Set(['qris.query', 'linked.status']))
     expect(await ovo.payments.get(payment.id)).toMatchObject({ status: 'awaiting-scan', amount: 25_000 })
+    expect(await ovo.payments.get(linked.id)).toMatchObject({ status: linked.status, amount: 25_000 })
     expect(errors).toEqual([])
   })
 })

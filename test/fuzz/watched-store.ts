@@ -40,7 +40,10 @@ export function watchStore(store: Store): WatchedStore {
     store: watched,
     written: () => count,
     contents: async () => {
-      const records = await store.recentRecords({ kinds: ['qris', 'qris-refund'], limit: 100_000 })
+      const records = await store.recentRecords({
+        kinds: ['qris', 'qris-refund', 'linked-payment', 'link'],
+        limit: 100_000,
+      })
       const histories = await Promise.all(records.map(({ id }) => store.history(id)))
       return JSON.stringify([records, histories, await store.exchanges({ limit: 100_000 }), await store.health(0)])
     },
