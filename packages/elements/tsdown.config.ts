@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown'
+import { minifyStyles } from './src/minify-styles.ts'
 
 export default defineConfig({
   entry: {
@@ -14,4 +15,5 @@ export default defineConfig({
   },
   format: ['esm', 'cjs'],
   tsconfig: './tsconfig.json',
+  plugins: [{ name: 'styles', transform: (code) => minifyStyles(code) }],
 })

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import type { ShopperView } from '@ovokit/core'
 import { browserFiles } from '@ovokit/elements/files'
 import type { LinkView, TopUpView } from '../../packages/elements/src/client/wire.ts'
-import { qrSvg, type State, type StubView } from './states.ts'
+import { qrSvg, type Refusal, type StubView } from './states.ts'
 
 /** The strictest policy that a page with a module of its own can have. */
 const policy = `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`
@@ -17,7 +17,9 @@ export interface StubShop {
   readonly requests: string[]
   /** What the shop says of an order from now on; whoever listens is told. */
   say(order: string, view: StubView | null): void
-  refuse(order: string, refusal: State['refusal'] | null): void
+  refuse(order: string, refusal: Refusal | null | undefined): void
+  /** Cuts the line for an order that has been looked at so often from now on. */
+  lose(order: string, looks: number): void
   /** What `POST` makes of an order. */
   starts(order: string, view: StubView): void
   /** `held`: a proxy keeps events back; `refused`: there are none; `cut`: the stream ends after the first. */
@@ -33,7 +35,8 @@ export interface StubShop {
 export async function startStubShop(): Promise<StubShop> {
   const views = new Map<string, StubView | null>()
   const begun = new Map<string, StubView>()
-  const refusals = new Map<string, NonNullable<State['refusal']>>()
+  const refusals = new Map<string, Refusal>()
+  const looksLeft = new Map<string, number>()
   const listeners = new Map<ServerResponse, { readonly kind: string; readonly order: string }>()
   const pages = new Map<string, string>()
   const requests: string[] = []
@@ -100,11 +103,11 @@ export async function startStubShop(): Promise<StubShop> {
     res.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(body))
   }
 
-  function refuseWith(res: ServerResponse, { status, code, text }: NonNullable<State['refusal']>): void {
+  function refuseWith(res: ServerResponse, { status, code, message = 'x', text }: Refusal): void {
     const retryAt = new Date(now() + 42_000).toISOString()
     const words = text == null ? {} : { text }
     const patience = code === 'attempt-in-progress' || code === 'too-many-requests' ? { retryAt } : {}
-    json(res, status, { error: { code, message: 'in the words of the server', ...words, ...patience } })
+    json(res, status, { error: { code, message, ...words, ...patience } })
   }
 
   async function serveFile(res: ServerResponse, folder: string, name: string): Promise<void> {
@@ -123,6 +126,11 @@ export async function startStubShop(): Promise<StubShop> {
     const { kind, order, what } = placeOf(pathname)
     if (order === '') return void res.writeHead(404).end()
     requests.push(`${req.method} ${what}`)
+    const left = looksLeft.get(order)
+    if (left !== undefined && what === 'payment') {
+      if (left === 0) return void res.destroy()
+      looksLeft.set(order, left - 1)
+    }
     const view = views.get(order) ?? null
     const refusal = refusals.get(order)
     if (req.method === 'POST') {
@@ -164,6 +172,7 @@ export async function startStubShop(): Promise<StubShop> {
       }
     },
     refuse: (order, refusal) => void (refusal == null ? refusals.delete(order) : refusals.set(order, refusal)),
+    lose: (order, looks) => void looksLeft.set(order, looks),
     starts: (order, view) => void begun.set(order, view),
     cut: () => {
       for (const res of listeners.keys()) res.destroy()
@@ -188,6 +197,7 @@ const css = `
 html { font: 16px/1.5 system-ui, sans-serif; background: #ece9f2; color-scheme: light; }
 html.dark { background: #100e15; color: #eee; color-scheme: dark; }
 body { margin: 0; }
+.kept { display: block; --ovo-min-height: 44rem; min-height: var(--ovo-min-height); }
 main { display: grid; gap: 16px; padding: 16px; max-width: 60rem; margin: auto; grid-template-columns: minmax(0, 1fr); }
 `
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
+import { minifyStyles } from './minify-styles.ts'
 
 /** Published with the sources, for the `ovokit-source` condition alone: no built file loads it. */
 const source = fileURLToPath(new URL('./', import.meta.url))
@@ -17,15 +18,30 @@ export const browserEntries: Readonly<Record<string, string>> = {
   'ovo-top-up': 'top-up/ovo-top-up.ts',
 }
 
+const options = {
+  bundle: true,
+  charset: 'utf8',
+  format: 'esm',
+  legalComments: 'none',
+  logLevel: 'warning',
+  minify: true,
+  target: 'es2022',
+  write: false,
+} as const
+
+/** All that a page loads for one element, as one file. */
+export function bundleOf(file: string): string {
+  const { outputFiles } = buildSync({ ...options, entryPoints: [join(source, file)] })
+  return minifyStyles(outputFiles[0]?.text ?? '')
+}
+
 /** Writes the elements as a page loads them, without a bundler of its own: modules that share what they share. */
 export function bundleForBrowsers(folder: string): void {
   const { outputFiles } = buildSync({
     entryPoints: Object.fromEntries(Object.entries(browserEntries).map(([name, file]) => [name, join(source, file)])),
-    outdir: folder,
-    ...{ bundle: true, splitting: true, format: 'esm', minify: true, target: 'es2022', write: false },
-    ...{ chunkNames: 'ovo-[hash]', legalComments: 'none', logLevel: 'warning' },
+    ...{ ...options, outdir: folder, splitting: true, chunkNames: 'ovo-[hash]' },
   })
-  for (const { path, contents } of outputFiles) replace(path, contents)
+  for (const { path, text } of outputFiles) replace(path, Buffer.from(minifyStyles(text)))
 }
 
 /** Another process may be reading it. */

@@ -1,3 +1,4 @@
+export type { CustomerToken } from './client/element-request.ts'
 export type { PaymentClient, PaymentMethod } from './client/payment-client.ts'
 export { ShopError } from './client/shop-error.ts'
 export type {
@@ -19,4 +20,5 @@ export { OvoQris } from './payment/ovo-qris.ts'
 export type { PaymentTextName } from './payment/payment-texts.ts'
 export type { Locale, TextOverrides } from './texts/texts.ts'
 export { OvoTopUp } from './top-up/ovo-top-up.ts'
+export type { TopUpClient } from './top-up/top-up-client.ts'
 export type { TopUpTextName } from './top-up/top-up-texts.ts'

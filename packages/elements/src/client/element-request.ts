@@ -7,8 +7,11 @@ export type CustomerToken = () => string | null
 export const isOfMedusa = (element: Element): boolean =>
   element.hasAttribute('cart') || element.hasAttribute('publishable-key')
 
-/** The way from an element to the shop that its attributes name. */
-export function elementRequest(element: Element, token: CustomerToken | null): ShopRequest {
+/** The way from an element to the shop that its attributes name, until it has left the page. */
+export function elementRequest(
+  element: Element,
+  { token, left }: { readonly token: CustomerToken | null; readonly left: AbortSignal },
+): ShopRequest {
   const [base, key] = [element.getAttribute('base'), element.getAttribute('publishable-key')]
   const headers = (): Record<string, string> => {
     const bearer = token?.() ?? null
@@ -17,7 +20,7 @@ export function elementRequest(element: Element, token: CustomerToken | null): S
       ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
     }
   }
-  if (!isOfMedusa(element)) return createShopRequest(base ?? '/ovo', { headers })
+  if (!isOfMedusa(element)) return createShopRequest(base ?? '/ovo', { left, headers })
   // A storefront and its store are two origins, and Medusa knows a customer without a token by its session's cookie.
-  return createShopRequest(base ?? '', { headers, credentials: 'include' })
+  return createShopRequest(base ?? '', { left, headers, credentials: 'include' })
 }

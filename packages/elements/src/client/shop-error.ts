@@ -7,23 +7,29 @@ export class ShopError extends Error {
   readonly code: ShopperErrorCode | 'unreachable'
   /** OVO's own words, where it prescribes some. */
   readonly text: ShopperText | null
-  /** Epoch milliseconds of the server's clock: when asking again makes sense. */
-  readonly retryAt: number | null
-  /** The same from the answer on, which needs no clock. Answers of another origin do not show it. */
-  readonly retryAfterSeconds: number | null
+  readonly #retryAt: number
+  readonly #retryAfterMillis: number
 
   constructor(input: {
     readonly code: ShopperErrorCode | 'unreachable'
     readonly message: string
     readonly text?: ShopperText
+    /** When asking again makes sense: ISO 8601, on the server's clock. */
     readonly retryAt?: string
+    /** The same in seconds from the answer on, which needs no clock. Answers of another origin do not show it. */
     readonly retryAfter?: string | null
   }) {
     super(input.message)
     this.code = input.code
     this.text = input.text ?? null
-    this.retryAt = input.retryAt === undefined ? null : Date.parse(input.retryAt)
-    this.retryAfterSeconds = Number(input.retryAfter) || null
+    this.#retryAt = Date.parse(input.retryAt ?? '')
+    this.#retryAfterMillis = Number(input.retryAfter) * 1000
+  }
+
+  /** How long until asking again makes sense, for a clock that says `now`; `null` where nobody said. */
+  waitMillis(now: number): number | null {
+    const millis = this.#retryAfterMillis || this.#retryAt - now
+    return Number.isNaN(millis) ? null : millis
   }
 }
 

@@ -8,37 +8,48 @@ export type ShopRequest = (
   init?: { readonly body?: object; readonly signal?: AbortSignal },
 ) => Promise<Response>
 
+const unreachable = (): ShopError =>
+  new ShopError({ code: 'unreachable', message: 'The shop cannot be reached. Is there a connection?' })
+
 /** How long an answer may take: longer than the server asks OVO for one. Streams have no such end. */
 const patienceMillis = 30_000
 
 /**
  * Makes a caller of a shop's routes under one address. JSON is what shows a server that a page of the shop's own asks.
  *
- * It rejects with a `ShopError`, or with the signal's reason.
+ * It rejects with a `ShopError`, or with the signal's reason. When `left` is aborted, nobody waits for what was only looked
+ * at; what was asked to be done goes on.
  */
 export function createShopRequest(
   base: string,
   {
+    left,
     headers = () => ({}),
     credentials = 'same-origin',
   }: {
+    readonly left: AbortSignal
     /** Asked at each request. */
     readonly headers?: () => Readonly<Record<string, string>>
     readonly credentials?: RequestCredentials
-  } = {},
+  },
 ): ShopRequest {
+  /** Until it takes too long. */
+  function patience(method: string): AbortSignal {
+    const tooLong = AbortSignal.timeout(patienceMillis)
+    // Safari before 17.4 and Firefox before 124 go on waiting for what nobody reads.
+    return (method === 'GET' && AbortSignal.any?.([left, tooLong])) || tooLong
+  }
   return async (method, path, { body, signal } = {}) => {
-    const patience = signal ?? AbortSignal.timeout(patienceMillis)
-    const init: RequestInit = { method, credentials, cache: 'no-store', signal: patience }
+    const init: RequestInit = { method, credentials, cache: 'no-store', signal: signal ?? patience(method) }
     init.headers = { ...headers(), 'content-type': 'application/json' }
     if (method !== 'GET') init.body = JSON.stringify(body ?? {})
     const response = await fetch(base.replace(/\/$/, '') + path, init).catch((cause: unknown) => {
       if (signal?.aborted === true) throw cause
-      throw new ShopError({ code: 'unreachable', message: 'The shop cannot be reached.' })
+      throw unreachable()
     })
     if (response.ok) return response
     const { error } = (await response.json().catch(() => ({}))) as Partial<ShopperError>
-    const said = error ?? { code: 'internal', message: `The shop answered ${response.status}.` }
+    const said = error ?? { code: 'internal', message: 'Something went wrong on our side.' }
     throw new ShopError({ ...said, retryAfter: response.headers.get('retry-after') })
   }
 }
@@ -47,6 +58,6 @@ export function createShopRequest(
 export async function readJson<Answer>(answer: Promise<Response>): Promise<Answer> {
   const response = await answer
   return response.json().catch(() => {
-    throw new ShopError({ code: 'unreachable', message: 'The shop’s answer did not arrive whole.' })
+    throw unreachable()
   }) as Promise<Answer>
 }

@@ -1,20 +1,14 @@
-import { isOvoAddress } from '../client/ovo-address.ts'
-import type { IconName } from '../render/icons.ts'
-import { phoneForm } from '../render/phone-form.ts'
-import { actions, badge, button, type Screen, slotFor, spinner, text, title } from '../render/screen.ts'
-import { h, type VNode } from '../render/vnode.ts'
-import { sayProblem } from '../texts/problem-texts.ts'
-import { fill, type Locale, rupiah } from '../texts/texts.ts'
+import { type Drawing, loading, phoneForm, problem, type Scene } from '../render/common-screens.ts'
+import { facts } from '../render/facts.ts'
+import * as icons from '../render/icons.ts'
+import { button, ovoLink, type Screen, slotFor, stacked } from '../render/screen.ts'
+import { fill, rupiah } from '../texts/texts.ts'
 import type { LinkSession, LinkState } from './link-session.ts'
 import type { LinkTextName } from './link-texts.ts'
 
-export interface LinkScene {
-  readonly session: LinkSession
-  readonly words: Readonly<Record<LinkTextName, string>>
-  readonly locale: Locale
-}
+export type LinkScene = Scene<LinkTextName, LinkSession>
 
-type Draw = (scene: LinkScene) => Omit<Screen, 'name'>
+type Draw = (scene: LinkScene) => Drawing
 
 /** What is to be seen of a link. Pure: the same scene, the same screen. */
 export const linkScreen = (scene: LinkScene): Screen => ({
@@ -22,135 +16,79 @@ export const linkScreen = (scene: LinkScene): Screen => ({
   ...screens[scene.session.state.step](scene),
 })
 
-const say = ({ session }: LinkScene, words: string): string =>
-  fill(words, { phone: session.state.view?.maskedPhone ?? '' })
+/** Title and line of a step, with the number it is about. */
+const said = ({ session, words }: LinkScene, what: Said): Pick<Drawing, 'title' | 'lines'> => ({
+  title: words[`${what}Title`],
+  lines: [fill(words[`${what}Text`], { phone: session.state.view?.maskedPhone ?? '' })],
+})
 
-const refusal = ({ session, words, locale }: LinkScene): string =>
-  sayProblem(session.state.problem, { words, locale, patience: session.state.patience })
+type Said = Exclude<LinkState['step'], 'loading' | 'problem'>
 
 const working =
-  (heading: LinkTextName, line: LinkTextName): Draw =>
-  ({ words }) => ({
-    content: [spinner(), title(words[heading]), text(words[line])],
-    says: `${words[heading]} ${words[line]}`,
-  })
+  (what: Said): Draw =>
+  (scene) => ({ sign: 'working', ...said(scene, what), content: [] })
 
 /** It is not linked, why, and how it is. */
 const offer =
-  (sign: IconName, heading: LinkTextName, line: LinkTextName): Draw =>
-  ({ words, session }) => {
-    const { step } = session.state
-    const why = words[line]
-    return {
-      content: [
-        badge(sign),
-        title(words[heading]),
-        text(why),
-        slotFor(step),
-        actions({ label: words.activate, onclick: session.activate }),
-      ],
-      says: `${words[heading]}. ${why}`,
-    }
-  }
-
-function balance({ session, words }: LinkScene): VNode | null {
-  const { balance } = session.state.view ?? { balance: null }
-  if (balance == null) return null
-  const row = (name: string, value: string | null): VNode | null =>
-    value === null ? null : h('div', {}, h('dt', {}, name), h('dd', {}, value))
-  return h(
-    'dl',
-    { part: 'facts', class: 'facts' },
-    row(words.cash, balance.cash === null ? null : rupiah(balance.cash)),
-    row(words.points, balance.points === null ? null : balance.points.toLocaleString('id-ID')),
-  )
-}
+  (sign: icons.Icon, what: Said): Draw =>
+  (scene) => ({
+    ...{ sign, ...said(scene, what) },
+    content: [slotFor(what), stacked(button({ label: scene.words.activate, onclick: scene.session.activate }))],
+  })
 
 const screens: Readonly<Record<LinkState['step'], Draw>> = {
-  loading: ({ words }) => ({ content: [spinner(), title(words.loadingTitle)], says: '' }),
-  none: offer('wallet', 'noneTitle', 'noneText'),
-  phone: (scene) => {
+  loading,
+  problem,
+  none: offer(icons.wallet, 'none'),
+  phone: (scene) => ({
+    ...said(scene, 'phone'),
+    content: [
+      phoneForm(scene, scene.session.start),
+      slotFor('phone'),
+      button({ label: scene.words.notNow, onclick: scene.session.back, kind: 'quiet' }),
+    ],
+  }),
+  away: (scene) => {
     const { words, session } = scene
-    const { state } = session
+    const way = ovoLink(session.state.view?.page, words.awayAction)
+    const restart = { label: words.restart, onclick: session.activate }
     return {
-      content: [
-        title(words.phoneTitle),
-        text(words.phoneText),
-        phoneForm({
-          ...{ label: words.phoneLabel, hint: words.phoneHint, action: words.phoneAction, error: refusal(scene) },
-          ...{ value: state.phone, isBusy: state.isBusy, onPhone: session.start },
-        }),
-        slotFor('phone'),
-        button({ label: words.notNow, onclick: session.back, kind: 'quiet' }),
-      ],
-      says: `${words.phoneTitle}. ${words.phoneText}`,
+      ...{ sign: icons.link, ...said(scene, 'away') },
+      content: [stacked(way, button(way === false ? restart : { ...restart, kind: 'link' }))],
     }
   },
-  away: ({ words, session }) => {
-    const { page } = session.state.view ?? { page: null }
-    const isOpenable = page != null && isOvoAddress(page)
-    const props = { class: 'button', part: 'button main', href: page ?? '', rel: 'noreferrer' }
-    return {
-      content: [
-        badge('link'),
-        title(words.awayTitle),
-        text(words.awayText),
-        h(
-          'div',
-          { class: 'actions stacked' },
-          isOpenable && h('a', props, words.awayAction),
-          button({ label: words.restart, onclick: session.activate, ...(isOpenable ? { kind: 'link' } : {}) }),
-        ),
-      ],
-      says: `${words.awayTitle}. ${words.awayText}`,
-    }
-  },
-  checking: working('checkingTitle', 'checkingText'),
+  checking: working('checking'),
   linked: (scene) => {
     const { words, session } = scene
+    const { balance } = session.state.view ?? {}
     return {
-      tone: 'good',
+      ...{ look: 'good', sign: icons.done, ...said(scene, 'linked') },
       content: [
-        badge('done'),
-        title(words.linkedTitle),
-        text(say(scene, words.linkedText)),
-        balance(scene),
+        balance != null &&
+          facts([
+            [words.cash, balance.cash === null ? null : rupiah(balance.cash)],
+            [words.points, balance.points?.toLocaleString('id-ID')],
+          ]),
         slotFor('linked'),
         button({ label: words.unlink, onclick: session.askUnlink, kind: 'quiet' }),
       ],
-      says: `${words.linkedTitle}. ${say(scene, words.linkedText)}`,
     }
   },
   unlink: (scene) => {
     const { words, session } = scene
-    const { unlink, back, state } = session
     return {
-      tone: 'warn',
+      ...{ look: 'warn', sign: icons.link, ...said(scene, 'unlink') },
       content: [
-        badge('link'),
-        title(words.unlinkTitle),
-        text(say(scene, words.unlinkText)),
-        actions(
-          { label: words.unlinkConfirm, onclick: unlink, kind: 'danger', isBusy: state.isBusy },
-          { label: words.keep, onclick: back, kind: 'link' },
+        stacked(
+          button({ label: words.unlinkConfirm, onclick: session.unlink, kind: 'danger', isBusy: session.state.isBusy }),
+          button({ label: words.keep, onclick: session.back, kind: 'link' }),
         ),
       ],
-      says: `${words.unlinkTitle} ${say(scene, words.unlinkText)}`,
     }
   },
-  unlinking: working('unlinkingTitle', 'unlinkingText'),
-  unlinked: offer('done', 'unlinkedTitle', 'unlinkedText'),
-  revoked: offer('link', 'revokedTitle', 'revokedText'),
-  declined: offer('problem', 'declinedTitle', 'declinedText'),
-  failed: offer('problem', 'failedTitle', 'failedText'),
-  problem: (scene) => ({
-    tone: 'warn',
-    content: [
-      badge('problem'),
-      title(scene.words.problemTitle),
-      text(refusal(scene)),
-      actions({ label: scene.words.again, onclick: scene.session.retry, isBusy: scene.session.state.isBusy }),
-    ],
-    says: `${scene.words.problemTitle}. ${refusal(scene)}`,
-  }),
+  unlinking: working('unlinking'),
+  unlinked: offer(icons.done, 'unlinked'),
+  revoked: offer(icons.link, 'revoked'),
+  declined: offer(icons.problem, 'declined'),
+  failed: offer(icons.problem, 'failed'),
 }

@@ -4,8 +4,15 @@ import { PaymentElement } from './payment-element.ts'
 
 /** `<ovo-linked-pay order="…">`: pays out of the OVO account that the customer has linked, with the PIN on OVO's page. */
 export class OvoLinkedPay extends PaymentElement {
-  protected override readonly methods: readonly PaymentMethod[] = ['linked']
-  protected override readonly first: PaymentMethod = 'linked'
+  protected override get offered(): readonly PaymentMethod[] {
+    return ['linked']
+  }
 }
 
 define('ovo-linked-pay', OvoLinkedPay)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ovo-linked-pay': OvoLinkedPay
+  }
+}

@@ -11,18 +11,30 @@ const usual: readonly PaymentMethod[] = ['qris', 'push-to-pay']
  * does not work. `start-with` begins one of them at once.
  */
 export class OvoPaymentMethods extends PaymentElement {
-  protected override get methods(): readonly PaymentMethod[] {
+  static override readonly observedAttributes: readonly string[] = [
+    ...PaymentElement.observedAttributes,
+    ...['methods', 'start-with'],
+  ]
+
+  declare methods: string | readonly PaymentMethod[] | null
+  declare startWith: string | null
+
+  protected override get offered(): readonly PaymentMethod[] {
     const wanted = this.getAttribute('methods')?.split(/\s+/)
-    if (wanted === undefined) return usual
     // In the shop's own order.
-    return wanted.flatMap((name) => known.filter((method) => method === name))
+    return wanted?.flatMap((name) => known.filter((method) => method === name)) ?? usual
   }
 
   protected override get first(): PaymentMethod | null {
-    const { methods } = this
     const wanted = this.getAttribute('start-with')
-    return methods.length === 1 ? (methods[0] ?? null) : (methods.find((method) => method === wanted) ?? null)
+    return super.first ?? this.offered.find((method) => method === wanted) ?? null
   }
 }
 
 define('ovo-payment-methods', OvoPaymentMethods)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ovo-payment-methods': OvoPaymentMethods
+  }
+}

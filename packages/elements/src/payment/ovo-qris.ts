@@ -4,8 +4,15 @@ import { PaymentElement } from './payment-element.ts'
 
 /** `<ovo-qris order="…">`: shows a QR to be scanned, and what becomes of it. */
 export class OvoQris extends PaymentElement {
-  protected override readonly methods: readonly PaymentMethod[] = ['qris']
-  protected override readonly first: PaymentMethod = 'qris'
+  protected override get offered(): readonly PaymentMethod[] {
+    return ['qris']
+  }
 }
 
 define('ovo-qris', OvoQris)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ovo-qris': OvoQris
+  }
+}

@@ -1,4 +1,3 @@
-import { elementRequest } from '../client/element-request.ts'
 import {
   cartRoutes,
   createPaymentClient,
@@ -6,11 +5,14 @@ import {
   type PaymentClient,
   type PaymentMethod,
 } from '../client/payment-client.ts'
+import type { ShopRequest } from '../client/shop-request.ts'
 import type { ShopperView } from '../client/wire.ts'
+import type { Scene } from '../render/common-screens.ts'
 import { OvoElement } from '../render/ovo-element.ts'
 import type { Screen } from '../render/screen.ts'
 import { paymentScreen } from './payment-screens.ts'
 import { type PaymentSession, startPaymentSession } from './payment-session.ts'
+import { paymentStyles } from './payment-styles.ts'
 import { type PaymentTextName, paymentTexts } from './payment-texts.ts'
 import { qrFile, saveFile } from './qr-drawing.ts'
 
@@ -21,78 +23,57 @@ import { qrFile, saveFile } from './qr-drawing.ts'
  * @fires ovo-change - its `detail` is the payment as the shop says it, at every change
  * @fires ovo-paid - the same, when it is paid
  */
-export abstract class PaymentElement extends OvoElement<PaymentTextName> {
+export abstract class PaymentElement extends OvoElement<PaymentTextName, PaymentClient, PaymentSession> {
   static readonly observedAttributes: readonly string[] = [
-    ...['order', 'cart', 'base', 'publishable-key', 'amount', 'locale', 'methods', 'start-with'],
+    ...['order', 'cart', 'base', 'publishable-key', 'amount', 'locale', 'heading-level'],
   ]
 
-  #session: PaymentSession | null = null
-  #client: PaymentClient | null = null
-
-  /** A client of the shop's own, instead of the one that the attributes describe. */
-  set client(client: PaymentClient | null) {
-    this.#client = client
-    if (this.isConnected) this.connectedCallback()
-  }
-
-  get client(): PaymentClient | null {
-    return this.#client
-  }
+  declare order: string | null
+  declare cart: string | null
+  declare publishableKey: string | null
+  declare amount: string | number | null
 
   /** The ways to pay that are offered. */
-  protected abstract get methods(): readonly PaymentMethod[]
+  protected abstract get offered(): readonly PaymentMethod[]
+
   /** What begins by itself; `null` lets the shopper choose. */
-  protected abstract get first(): PaymentMethod | null
-
-  protected override begin(): void {
-    const client = this.#client ?? this.#clientOfAttributes()
-    if (client === null) return
-    this.#session = startPaymentSession({
-      client,
-      methods: this.methods,
-      begin: this.first,
-      openPage: (address) => location.assign(address),
-      onChange: () => this.draw(),
-      onView: (view) => this.#tell(view),
-    })
-    this.draw()
+  protected get first(): PaymentMethod | null {
+    return this.offered.length === 1 ? (this.offered[0] ?? null) : null
   }
 
-  protected override end(): void {
-    this.#session?.stop()
-    this.#session = null
+  protected override get ownTexts(): typeof paymentTexts {
+    return paymentTexts
   }
 
-  protected override screen(): Screen | null {
-    const session = this.#session
-    if (session === null) return null
-    const { choose, push, goToPin, cancel, retry, neverMind } = session
-    return paymentScreen({
-      ...{ state: session.state, words: this.wordsOf(paymentTexts), locale: this.locale, methods: this.methods },
-      ...{ choose, push, goToPin, cancel, retry, neverMind, amount: this.wholeAmount },
-      save: () => void this.#save(),
-    })
+  protected override get ownStyles(): string {
+    return paymentStyles
   }
 
-  protected override get room(): 'qr' | 'form' {
-    return this.methods.includes('qris') ? 'qr' : 'form'
-  }
-
-  protected override banner(): string | null {
-    const state = this.#session?.state
-    const isOver = state === undefined || ['paid', 'refunded', 'problem'].includes(state.step)
-    return isOver || state.isReached ? null : this.wordsOf(paymentTexts).offline
+  protected override get room(): 'code' | 'form' {
+    return this.offered.includes('qris') ? 'code' : 'form'
   }
 
   /** `order` for Express and NestJS, `cart` for Medusa; nothing yet without either. */
-  #clientOfAttributes(): PaymentClient | null {
-    const [order, cart] = [this.getAttribute('order'), this.getAttribute('cart')]
-    const routes = cart !== null ? cartRoutes(cart) : order !== null ? orderRoutes(order) : null
-    return routes === null ? null : createPaymentClient(elementRequest(this, this.token), routes)
+  protected override connect(request: ShopRequest): PaymentClient | null {
+    const { order, cart } = this
+    if (cart !== null) return createPaymentClient(request, cartRoutes(cart))
+    return order === null ? null : createPaymentClient(request, orderRoutes(order))
   }
 
-  async #save(): Promise<void> {
-    const { qr, view } = this.#session?.state ?? { qr: null, view: null }
+  protected override begin(client: PaymentClient, onChange: () => void): PaymentSession {
+    return startPaymentSession({
+      ...{ client, methods: this.offered, begin: this.first, onChange },
+      openPage: (address) => location.assign(address),
+      onNews: (view) => this.#tell(view),
+    })
+  }
+
+  protected override screen(scene: Scene<PaymentTextName, PaymentSession>): Screen {
+    const save = (): void => void this.#save(scene.session)
+    return paymentScreen({ ...scene, methods: this.offered, amount: this.wholeAmount, save })
+  }
+
+  async #save({ state: { qr, view } }: PaymentSession): Promise<void> {
     if (qr === null || view === null) return
     const file = await qrFile(qr, `qris-${view.reference.replace(/[^\w-]/g, '-')}.png`)
     if (file !== null) await saveFile(file)

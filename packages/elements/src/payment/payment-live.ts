@@ -1,98 +1,75 @@
-import { badge, button, marked, slotFor, steps, text, title } from '../render/screen.ts'
+import * as icons from '../render/icons.ts'
+import { button, slotFor, steps } from '../render/screen.ts'
 import { type Child, h, type VNode } from '../render/vnode.ts'
 import { clock, fill } from '../texts/texts.ts'
-import { amountOf, type Draw, type PaymentScene, say } from './payment-scene.ts'
-import { lifeSeconds, type PaymentState, soonSeconds } from './payment-state.ts'
+import { type Draw, type PaymentScene, say } from './payment-scene.ts'
+import { lifeSeconds, soonSeconds } from './payment-state.ts'
+import type { PaymentTextName } from './payment-texts.ts'
 
-const soonOf = ({ secondsLeft }: PaymentState): boolean => secondsLeft !== null && secondsLeft <= soonSeconds
+const isSoon = ({ session }: PaymentScene): boolean => (session.state.secondsLeft ?? soonSeconds + 1) <= soonSeconds
 
-export function timer({ state, words }: PaymentScene): VNode {
-  const seconds = state.secondsLeft ?? 0
+export function timer(scene: PaymentScene): VNode {
+  const { words, session } = scene
+  const seconds = session.state.secondsLeft ?? 0
+  const share = Math.min(1, seconds / lifeSeconds[session.state.method])
   return h(
     'div',
-    { part: 'timer', class: soonOf(state) ? 'timer soon' : 'timer' },
+    { part: 'timer', class: isSoon(scene) ? 'timer soon' : 'timer' },
     h('div', { role: 'timer', 'aria-label': words.left }, h('small', {}, `${words.left} `), clock(seconds)),
-    h(
-      'span',
-      { class: 'bar', 'aria-hidden': 'true' },
-      h('i', { '--share': Math.min(1, seconds / lifeSeconds[state.method]) }),
-    ),
+    h('span', { class: 'bar', 'aria-hidden': 'true' }, h('i', { '--share': share })),
   )
 }
 
 /** Said once when it comes up, and once more shortly before the end. */
-function countdownSays(scene: PaymentScene, first: string): string {
-  if (soonOf(scene.state)) return fill(scene.words.soonSays, { seconds: String(soonSeconds) })
-  const { view, method } = scene.state
-  return fill(first, { seconds: String(lifeSeconds[method]), phone: view?.maskedPhone ?? '' })
+function countdownSays(scene: PaymentScene, title: string, first: PaymentTextName): string {
+  const seconds = isSoon(scene) ? soonSeconds : lifeSeconds[scene.session.state.method]
+  return `${title}. ${fill(say(scene, isSoon(scene) ? 'soonSays' : first), { seconds: String(seconds) })}`
 }
 
 function frame(scene: PaymentScene): VNode {
-  const { qr } = scene.state
-  if (qr === null)
-    return h('div', { part: 'qr', class: 'frame coming', role: 'img', 'aria-label': scene.words.qrComing })
-  const label = say(scene, scene.words.qrLabel)
+  const { qr } = scene.session.state
+  const props = { part: 'qr', class: qr === null ? 'frame coming' : 'frame', role: 'img' }
+  if (qr === null) return h('div', { ...props, 'aria-label': scene.words.qrComing })
   const box = { viewBox: `0 0 ${qr.size} ${qr.size}`, 'shape-rendering': 'crispEdges', 'aria-hidden': 'true' }
-  return h(
-    'div',
-    { part: 'qr', class: 'frame', role: 'img', 'aria-label': label },
-    h('svg', box, h('path', { d: qr.path, stroke: '#000', 'stroke-width': '1', fill: 'none' })),
-  )
+  const modules = h('path', { d: qr.path, stroke: '#000', 'stroke-width': '1', fill: 'none' })
+  return h('div', { ...props, 'aria-label': say(scene, 'qrLabel') }, h('svg', box, modules))
 }
 
-export const cancelling = ({ state, words, cancel }: PaymentScene): Child =>
+export const cancelling = ({ session: { state, cancel }, words }: PaymentScene): Child =>
   state.view?.canCancel === true &&
   button({ label: words.cancel, onclick: cancel, kind: 'quiet', isBusy: state.isBusy })
 
 export const scan: Draw = (scene) => {
-  const { state, words, save } = scene
-  const saving = { label: words.savePicture, onclick: save, isBusy: state.qr === null }
+  const { session, words, save } = scene
+  const title = say(scene, 'scanTitle')
   return {
+    ...{ look: 'code', title, says: countdownSays(scene, title, 'scanSays') },
     content: [
-      title(say(scene, words.scanTitle)),
+      frame(scene),
       h(
         'div',
-        { class: 'scan' },
-        frame(scene),
-        h(
-          'div',
-          { class: 'aside' },
-          timer(scene),
-          h(
-            'div',
-            { class: 'same-phone' },
-            h('strong', {}, words.samePhoneTitle),
-            words.samePhoneText,
-            button({ ...saving, kind: 'other' }),
-          ),
-          h('div', { class: 'here' }, steps([words.scanStep1, words.scanStep2, words.scanStep3])),
-          h(
-            'div',
-            { class: 'actions' },
-            h('span', { class: 'here' }, button({ ...saving, kind: 'link' })),
-            cancelling(scene),
-          ),
-        ),
+        { class: 'aside' },
+        timer(scene),
+        h('div', { class: 'same-phone' }, h('strong', {}, words.samePhoneTitle), words.samePhoneText),
+        steps([words.scanStep1, words.scanStep2, words.scanStep3]),
+        button({ label: words.savePicture, onclick: save, kind: 'other', isBusy: session.state.qr === null }),
+        cancelling(scene),
       ),
       slotFor('scan'),
     ],
-    says: `${say(scene, words.scanTitle)}. ${countdownSays(scene, words.scanSays)}`,
   }
 }
 
 export const confirm: Draw = (scene) => {
-  const { state, words } = scene
-  const values = { amount: amountOf(scene), phone: state.view?.maskedPhone ?? '' }
+  const { words } = scene
   return {
+    ...{ sign: icons.phone, title: words.confirmTitle, lines: [say(scene, 'confirmText')] },
     content: [
-      badge('phone'),
-      title(words.confirmTitle),
-      text(...marked(words.confirmText, values)),
       timer(scene),
       steps([words.confirmStep1, words.confirmStep2, words.confirmStep3]),
       slotFor('confirm'),
       cancelling(scene),
     ],
-    says: `${words.confirmTitle}. ${countdownSays(scene, words.confirmSays)}`,
+    says: countdownSays(scene, words.confirmTitle, 'confirmSays'),
   }
 }

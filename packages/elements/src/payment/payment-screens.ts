@@ -1,126 +1,80 @@
-import type { IconName } from '../render/icons.ts'
-import { actions, badge, button, type Screen, slotFor, spinner, text, title } from '../render/screen.ts'
+import { type Drawing, loading, problem } from '../render/common-screens.ts'
+import * as icons from '../render/icons.ts'
+import { button, type Screen, slotFor } from '../render/screen.ts'
 import { h } from '../render/vnode.ts'
 import { clock } from '../texts/texts.ts'
 import { again, choosing, phone } from './payment-choices.ts'
 import { confirm, scan } from './payment-live.ts'
 import { pin, review } from './payment-pin.ts'
-import { type Draw, outcome, type PaymentScene, problemText, say } from './payment-scene.ts'
+import { type Draw, outcome, type PaymentScene, say } from './payment-scene.ts'
 import type { PaymentState } from './payment-state.ts'
+import type { PaymentTextName } from './payment-texts.ts'
 
 /** What is to be seen of a payment. Pure: the same scene, the same screen. */
 export function paymentScreen(scene: PaymentScene): Screen {
-  const { step, view, method } = scene.state
+  const { step, view, method } = scene.session.state
   // What two ways to pay show under one name are two things.
   const name = view !== null && step === view.status ? `${step} ${view.id}` : `${step} ${method}`
   return { name, ...screens[step](scene) }
 }
 
-/** Says nothing: it is over before it is said, and what comes next is news. */
-const working: Draw = ({ words }) => ({ content: [spinner(), title(words.loadingTitle)], says: '' })
-
 /** An end of the attempt: a sign, what it was, and what can be done next. */
-function ending(
-  scene: PaymentScene,
-  {
-    sign,
-    tone,
-    heading,
-    lines,
-    next,
-  }: {
-    readonly sign: IconName
-    readonly tone?: Screen['tone']
-    readonly heading: string
-    readonly lines: readonly string[]
-    readonly next: string | null
-  },
-): Omit<Screen, 'name'> {
-  const shown = lines.map((line) => say(scene, line))
+function ending(scene: PaymentScene, drawing: Omit<Drawing, 'content'>, next?: PaymentTextName): Drawing {
+  const { state } = scene.session
   return {
-    ...(tone === undefined ? {} : { tone }),
-    content: [
-      badge(sign),
-      title(heading),
-      ...shown.map((line) => text(line)),
-      slotFor(scene.state.step),
-      next === null ? null : again(scene, next),
-    ],
-    says: [heading, ...shown].join('. '),
+    ...drawing,
+    content: [slotFor(state.step), next !== undefined && again(scene, scene.words[next])],
   }
 }
 
 const screens: Readonly<Record<PaymentState['step'], Draw>> = {
-  loading: working,
-  preparing: working,
-  choose: choosing,
-  phone,
-  scan,
-  confirm,
-  review,
-  pin,
+  ...{ loading, preparing: loading, problem, choose: choosing, phone, scan, confirm, review, pin },
   checking: ({ words }) => ({
-    content: [spinner(), title(words.checkingTitle), text(words.checkingText), slotFor('checking')],
-    says: `${words.checkingTitle} ${words.checkingText}`,
+    ...{ sign: 'working', title: words.checkingTitle, lines: [words.checkingText], content: [slotFor('checking')] },
   }),
-  waiting: ({ state, words, neverMind }) => ({
+  waiting: ({ session, words }) => ({
+    ...{ sign: 'working', title: words.waitingTitle, lines: [words.waitingText] },
     content: [
-      spinner(),
-      title(words.waitingTitle),
-      text(words.waitingText),
-      state.secondsLeft !== null &&
-        h('p', { role: 'timer' }, `${words.waitingIn} `, h('strong', {}, clock(state.secondsLeft))),
-      button({ label: words.neverMind, onclick: neverMind, kind: 'quiet' }),
+      session.state.secondsLeft !== null &&
+        h('p', { role: 'timer' }, `${words.waitingIn} `, h('strong', {}, clock(session.state.secondsLeft))),
+      button({ label: words.neverMind, onclick: session.neverMind, kind: 'quiet' }),
     ],
-    says: `${words.waitingTitle}. ${words.waitingText}`,
-  }),
-  problem: (scene) => ({
-    tone: 'warn',
-    content: [
-      badge('problem'),
-      title(scene.words.problemTitle),
-      text(problemText(scene)),
-      actions({ label: scene.words.again, onclick: scene.retry, isBusy: scene.state.isBusy }),
-      slotFor('problem'),
-    ],
-    says: `${scene.words.problemTitle}. ${problemText(scene)}`,
   }),
   paid: (scene) =>
     ending(scene, {
-      ...{ sign: 'done', tone: 'good', heading: outcome(scene, scene.words.paidTitle).replace(/\.$/, '') },
-      ...{ lines: [scene.words.paidText], next: null },
+      ...{ sign: icons.done, look: 'good', title: outcome(scene, 'paidTitle').replace(/\.$/, '') },
+      lines: [say(scene, 'paidText')],
     }),
   refunded: (scene) =>
-    ending(scene, {
-      ...{ sign: 'back', heading: scene.words.refundedTitle, lines: [scene.words.refundedText], next: null },
-    }),
+    ending(scene, { sign: icons.back, title: scene.words.refundedTitle, lines: [say(scene, 'refundedText')] }),
   expired: (scene) => {
-    const { words, state } = scene
-    const isQr = state.method === 'qris'
-    return ending(scene, {
-      ...{ sign: 'late', tone: 'warn', heading: isQr ? words.expiredTitle : words.linkedExpiredTitle },
-      ...{ lines: [isQr ? words.expiredText : words.linkedExpiredText] },
-      next: isQr ? words.expiredAction : words.again,
-    })
+    const isQr = scene.session.state.method === 'qris'
+    const title = say(scene, isQr ? 'expiredTitle' : 'reversedTitle')
+    const lines = [say(scene, 'expiredText')]
+    return ending(scene, { sign: icons.late, look: 'warn', title, lines }, isQr ? 'expiredAction' : 'again')
   },
-  declined: (scene) =>
-    ending(scene, {
-      ...{ sign: 'stop', tone: 'bad', heading: scene.words.declinedTitle, next: scene.words.again },
-      lines: [outcome(scene, scene.words.declinedText), scene.words.kept],
-    }),
-  failed: (scene) =>
-    ending(scene, {
-      ...{ sign: 'problem', tone: 'bad', heading: scene.words.failedTitle, next: scene.words.again },
-      lines: [outcome(scene, scene.words.failedText), scene.words.kept],
-    }),
+  declined: (scene) => failure(scene, icons.stop, 'declined'),
+  failed: (scene) => failure(scene, icons.problem, 'failed'),
   reversed: (scene) =>
-    ending(scene, {
-      ...{ sign: 'back', tone: 'warn', heading: scene.words.reversedTitle, next: scene.words.again },
-      lines: [outcome(scene, scene.words.reversedText)],
-    }),
+    ending(
+      scene,
+      { sign: icons.back, look: 'warn', title: scene.words.reversedTitle, lines: [outcome(scene, 'reversedText')] },
+      'again',
+    ),
   cancelled: (scene) =>
-    ending(scene, {
-      ...{ sign: 'stop', heading: scene.words.cancelledTitle, next: scene.words.cancelledAction },
-      lines: [scene.words.cancelledText],
-    }),
+    ending(
+      scene,
+      { sign: icons.stop, title: scene.words.cancelledTitle, lines: [scene.words.cancelledText] },
+      'cancelledAction',
+    ),
 }
+
+const failure = (scene: PaymentScene, sign: icons.Icon, what: 'declined' | 'failed'): Drawing =>
+  ending(
+    scene,
+    {
+      ...{ sign, look: 'bad', title: scene.words[`${what}Title`] },
+      lines: [outcome(scene, `${what}Text`), scene.words.kept],
+    },
+    'again',
+  )

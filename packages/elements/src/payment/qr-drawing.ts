@@ -25,8 +25,6 @@ export async function qrFile({ size, path }: QrDrawing, name: string): Promise<F
   context.fillStyle = '#fff'
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.scale(moduleWidth, moduleWidth)
-  context.lineWidth = 1
-  context.strokeStyle = '#000'
   context.stroke(new Path2D(path))
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   return blob === null ? null : new File([blob], name, { type: 'image/png' })

@@ -1,16 +1,19 @@
 'use client'
 
-import { createElement, type ReactElement, type ReactNode, useEffect, useRef } from 'react'
+import { createElement, type ReactElement, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import type { CustomerToken } from '../client/element-request.ts'
+import type { PaymentClient } from '../client/payment-client.ts'
 import type { LinkView, ShopperView, TopUpView } from '../client/wire.ts'
+import type { LinkClient } from '../link/link-client.ts'
 import type { LinkTextName } from '../link/link-texts.ts'
 import type { PaymentTextName } from '../payment/payment-texts.ts'
 import type { TextOverrides } from '../texts/texts.ts'
+import type { TopUpClient } from '../top-up/top-up-client.ts'
 import type { TopUpTextName } from '../top-up/top-up-texts.ts'
 import '../index.ts'
 
 /** What every element takes. `className`, `id` and `style` go to the element itself. */
-interface AnyProps<Name extends string> {
+interface AnyProps<Name extends string, Client> {
   /** Where the routes are. @default '/ovo' */
   readonly base?: string
   /** The token of whoever is signed in, where the shop knows its customers by tokens. */
@@ -18,6 +21,10 @@ interface AnyProps<Name extends string> {
   readonly locale?: 'id' | 'en'
   readonly theme?: 'light' | 'dark'
   readonly texts?: TextOverrides<Name>
+  /** Of the titles, 1 to 6. @default 2 */
+  readonly headingLevel?: number
+  /** Asks the shop, instead of what the attributes describe. Keep it the same between renders: another one begins anew. */
+  readonly client?: Client
   readonly className?: string
   readonly id?: string
   readonly style?: Readonly<Record<string, string | number>>
@@ -26,7 +33,7 @@ interface AnyProps<Name extends string> {
 }
 
 /** An order of Express or NestJS, or a cart of Medusa. */
-export interface PaymentProps extends AnyProps<PaymentTextName> {
+export interface PaymentProps extends AnyProps<PaymentTextName, PaymentClient> {
   readonly order?: string
   readonly cart?: string
   readonly publishableKey?: string
@@ -43,14 +50,14 @@ export interface PaymentMethodsProps extends PaymentProps {
   readonly startWith?: ShopperView['method']
 }
 
-export interface TopUpProps extends AnyProps<TopUpTextName> {
+export interface TopUpProps extends AnyProps<TopUpTextName, TopUpClient> {
   readonly topUp: string
   readonly amount?: number
   readonly onChange?: (view: TopUpView) => void
   readonly onToppedUp?: (view: TopUpView) => void
 }
 
-export interface LinkProps extends AnyProps<LinkTextName> {
+export interface LinkProps extends AnyProps<LinkTextName, LinkClient> {
   /** Of a Medusa store. */
   readonly publishableKey?: string
   readonly onChange?: (view: LinkView) => void
@@ -58,36 +65,39 @@ export interface LinkProps extends AnyProps<LinkTextName> {
 
 type Handlers = Readonly<Record<string, ((detail: never) => void) | undefined>>
 
-/** Puts an element into the tree: attributes by React, texts and events by hand, which React 18 does not do. */
+/** Before the element begins to live; on a server nothing does. */
+const useBeforeLife = typeof document === 'undefined' ? useEffect : useLayoutEffect
+
+/** Puts an element into the tree: attributes by React, words, client and events by hand, which React 18 does not do. */
 function useElement(
   tag: string,
   {
-    attributes,
     texts,
+    client,
     token,
-    handlers,
+    className,
+    headingLevel,
     children,
-  }: {
-    readonly attributes: Readonly<Record<string, unknown>>
-    readonly texts: object | undefined
-    readonly token: CustomerToken | undefined
-    readonly handlers: Handlers
-    readonly children: ReactNode
-  },
+    ...attributes
+  }: AnyProps<never, unknown> & Readonly<Record<string, unknown>>,
+  handlers: Handlers,
 ): ReactElement {
-  const ref = useRef<HTMLElement & { texts: object; token: CustomerToken | null }>(null)
+  const ref = useRef<HTMLElement & { texts: object; client: unknown; token: CustomerToken | null }>(null)
   const latest = useRef({ handlers, token })
   useEffect(() => {
     latest.current = { handlers, token }
   })
   const hasToken = token !== undefined
-  useEffect(() => {
+  useBeforeLife(() => {
     // One function for the element's whole life: another would make it begin anew.
-    if (ref.current !== null && hasToken) ref.current.token = () => latest.current.token?.() ?? null
+    if (ref.current !== null) ref.current.token = hasToken ? () => latest.current.token?.() ?? null : null
   }, [hasToken])
-  useEffect(() => {
+  useBeforeLife(() => {
     if (ref.current !== null) ref.current.texts = texts ?? {}
   }, [texts])
+  useBeforeLife(() => {
+    if (ref.current !== null) ref.current.client = client ?? null
+  }, [client])
   useEffect(() => {
     const element = ref.current
     const left = new AbortController()
@@ -97,24 +107,13 @@ function useElement(
     }
     return () => left.abort()
   }, [])
-  return createElement(tag, { ...attributes, ref }, children)
+  return createElement(tag, { ...attributes, class: className, 'heading-level': headingLevel, ref }, children)
 }
 
 function usePayment(tag: string, props: PaymentMethodsProps): ReactElement {
-  const { publishableKey, startWith, methods, className, texts, token, onChange, onPaid, children, ...rest } = props
-  return useElement(tag, {
-    attributes: {
-      ...rest,
-      'publishable-key': publishableKey,
-      'start-with': startWith,
-      methods: methods?.join(' '),
-      class: className,
-    },
-    texts,
-    token,
-    handlers: { 'ovo-change': onChange, 'ovo-paid': onPaid },
-    children,
-  })
+  const { publishableKey, startWith, methods, onChange, onPaid, ...rest } = props
+  const attributes = { 'publishable-key': publishableKey, 'start-with': startWith, methods: methods?.join(' ') }
+  return useElement(tag, { ...rest, ...attributes }, { 'ovo-change': onChange, 'ovo-paid': onPaid })
 }
 
 /** `<ovo-qris>` */
@@ -127,40 +126,9 @@ export const OvoLinkedPay = (props: PaymentProps): ReactElement => usePayment('o
 export const OvoPaymentMethods = (props: PaymentMethodsProps): ReactElement => usePayment('ovo-payment-methods', props)
 
 /** `<ovo-top-up>` */
-export function OvoTopUp({
-  topUp,
-  className,
-  texts,
-  token,
-  onChange,
-  onToppedUp,
-  children,
-  ...rest
-}: TopUpProps): ReactElement {
-  return useElement('ovo-top-up', {
-    attributes: { ...rest, 'top-up': topUp, class: className },
-    texts,
-    token,
-    handlers: { 'ovo-change': onChange, 'ovo-topped-up': onToppedUp },
-    children,
-  })
-}
+export const OvoTopUp = ({ topUp, onChange, onToppedUp, ...rest }: TopUpProps): ReactElement =>
+  useElement('ovo-top-up', { ...rest, 'top-up': topUp }, { 'ovo-change': onChange, 'ovo-topped-up': onToppedUp })
 
 /** `<ovo-link>` */
-export function OvoLink({
-  publishableKey,
-  className,
-  texts,
-  token,
-  onChange,
-  children,
-  ...rest
-}: LinkProps): ReactElement {
-  return useElement('ovo-link', {
-    attributes: { ...rest, 'publishable-key': publishableKey, class: className },
-    texts,
-    token,
-    handlers: { 'ovo-change': onChange },
-    children,
-  })
-}
+export const OvoLink = ({ publishableKey, onChange, ...rest }: LinkProps): ReactElement =>
+  useElement('ovo-link', { ...rest, 'publishable-key': publishableKey }, { 'ovo-change': onChange })

@@ -1,9 +1,11 @@
-import { elementRequest } from '../client/element-request.ts'
+import type { ShopRequest } from '../client/shop-request.ts'
 import type { TopUpView } from '../client/wire.ts'
 import { define } from '../define.ts'
+import type { Scene } from '../render/common-screens.ts'
+import { factsStyles } from '../render/facts.ts'
 import { OvoElement } from '../render/ovo-element.ts'
 import type { Screen } from '../render/screen.ts'
-import { createTopUpClient } from './top-up-client.ts'
+import { createTopUpClient, type TopUpClient } from './top-up-client.ts'
 import { topUpScreen } from './top-up-screens.ts'
 import { startTopUpSession, type TopUpSession } from './top-up-session.ts'
 import { type TopUpTextName, topUpTexts } from './top-up-texts.ts'
@@ -15,38 +17,34 @@ import { type TopUpTextName, topUpTexts } from './top-up-texts.ts'
  * @fires ovo-change - its `detail` is the top-up as the shop says it, at every change
  * @fires ovo-topped-up - the same, when it has arrived
  */
-export class OvoTopUp extends OvoElement<TopUpTextName> {
-  static readonly observedAttributes: readonly string[] = ['top-up', 'base', 'amount', 'locale']
+export class OvoTopUp extends OvoElement<TopUpTextName, TopUpClient, TopUpSession> {
+  static readonly observedAttributes: readonly string[] = ['top-up', 'base', 'amount', 'locale', 'heading-level']
 
-  protected override readonly room = 'facts'
-  #session: TopUpSession | null = null
+  declare topUp: string | null
+  declare amount: string | number | null
 
-  protected override begin(): void {
-    const topUp = this.getAttribute('top-up')
-    if (topUp === null) return
-    this.#session = startTopUpSession({
-      client: createTopUpClient(elementRequest(this, this.token), topUp),
-      onChange: () => this.draw(),
-      onView: (view) => this.#tell(view),
-    })
-    this.draw()
+  protected override get ownTexts(): typeof topUpTexts {
+    return topUpTexts
   }
 
-  protected override end(): void {
-    this.#session?.stop()
-    this.#session = null
+  protected override get ownStyles(): string {
+    return factsStyles
   }
 
-  protected override screen(): Screen | null {
-    const session = this.#session
-    if (session === null) return null
-    return topUpScreen({ session, words: this.wordsOf(topUpTexts), locale: this.locale, amount: this.wholeAmount })
+  protected override get room(): 'facts' {
+    return 'facts'
   }
 
-  protected override banner(): string | null {
-    const state = this.#session?.state
-    const isOver = state === undefined || state.step === 'succeeded' || state.step === 'problem'
-    return isOver || state.isReached ? null : this.wordsOf(topUpTexts).offline
+  protected override connect(request: ShopRequest): TopUpClient | null {
+    return this.topUp === null ? null : createTopUpClient(request, this.topUp)
+  }
+
+  protected override begin(client: TopUpClient, onChange: () => void): TopUpSession {
+    return startTopUpSession({ client, onChange, onNews: (view) => this.#tell(view) })
+  }
+
+  protected override screen(scene: Scene<TopUpTextName, TopUpSession>): Screen {
+    return topUpScreen({ ...scene, amount: this.wholeAmount })
   }
 
   #tell(view: TopUpView): void {
@@ -56,3 +54,9 @@ export class OvoTopUp extends OvoElement<TopUpTextName> {
 }
 
 define('ovo-top-up', OvoTopUp)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ovo-top-up': OvoTopUp
+  }
+}

@@ -1,21 +1,19 @@
 import type { TopUpView } from '../client/wire.ts'
-import { phoneForm } from '../render/phone-form.ts'
-import { actions, badge, type Screen, slotFor, spinner, text, title } from '../render/screen.ts'
-import { h, type VNode } from '../render/vnode.ts'
-import { sayProblem } from '../texts/problem-texts.ts'
-import { fill, type Locale, rupiah } from '../texts/texts.ts'
+import { type Drawing, loading, phoneForm, problem, type Scene } from '../render/common-screens.ts'
+import { facts } from '../render/facts.ts'
+import * as icons from '../render/icons.ts'
+import { button, paragraph, type Screen, slotFor, stacked } from '../render/screen.ts'
+import type { VNode } from '../render/vnode.ts'
+import { fill, prescribed, rupiah } from '../texts/texts.ts'
 import type { TopUpSession, TopUpState } from './top-up-session.ts'
 import type { TopUpTextName } from './top-up-texts.ts'
 
-export interface TopUpScene {
-  readonly session: TopUpSession
-  readonly words: Readonly<Record<TopUpTextName, string>>
-  readonly locale: Locale
+export interface TopUpScene extends Scene<TopUpTextName, TopUpSession> {
   /** What is topped up, where the shop said it before OVO was asked. */
   readonly amount: number | null
 }
 
-type Draw = (scene: TopUpScene) => Omit<Screen, 'name'>
+type Draw = (scene: TopUpScene) => Drawing
 
 /** What is to be seen of a top-up. Pure: the same scene, the same screen. */
 export function topUpScreen(scene: TopUpScene): Screen {
@@ -23,40 +21,38 @@ export function topUpScreen(scene: TopUpScene): Screen {
   return { name: view !== null && step === view.status ? `${step} ${view.id}` : step, ...screens[step](scene) }
 }
 
-function say({ session, amount }: TopUpScene, words: string): string {
+function say({ session, amount, words }: TopUpScene, name: TopUpTextName): string {
   const { view } = session.state
   const whole = view?.amount ?? amount
-  const values = { amount: whole === null ? '' : rupiah(whole), number: view?.customerNumber ?? '' }
-  return fill(words, values).replace(/\s+/g, ' ').trim()
+  return fill(words[name], { amount: whole === null ? '' : rupiah(whole), number: view?.customerNumber ?? '' })
 }
 
-const refusal = ({ session, words, locale }: TopUpScene): string =>
-  sayProblem(session.state.problem, { words, locale, patience: session.state.patience })
-
 const working =
-  (heading: TopUpTextName, line: TopUpTextName): Draw =>
+  (what: 'sending' | 'checking'): Draw =>
   ({ words }) => ({
-    content: [spinner(), title(words[heading]), text(words[line]), slotFor('checking')],
-    says: `${words[heading]} ${words[line]}`,
+    ...{ sign: 'working', title: words[`${what}Title`], lines: [words[`${what}Text`]], content: [slotFor('checking')] },
   })
 
+const fee = ({ session, words }: TopUpScene): string => {
+  const { fee = 0 } = session.state.view ?? {}
+  return fee === 0 ? words.free : rupiah(fee)
+}
+
 /** Whom it reaches and what it costs, the fee always among it. */
-function facts(scene: TopUpScene): VNode {
+function costs(scene: TopUpScene): VNode {
   const { words, session } = scene
   const { view } = session.state
-  const fee = view?.fee ?? 0
   const amount = view?.amount ?? 0
-  const row = (name: string, value: string | null, look = ''): VNode | null =>
-    value === null ? null : h('div', { class: look }, h('dt', {}, name), h('dd', {}, value))
-  return h(
-    'dl',
-    { part: 'facts', class: 'facts' },
-    row(words.to, view?.customerName ?? null),
-    row(words.number, view?.customerNumber ?? null),
-    row(words.amount, rupiah(amount)),
-    row(words.limits, view?.status === 'confirm' ? limitsOf(view.limits, words) : null),
-    row(words.fee, fee === 0 ? words.free : rupiah(fee)),
-    row(words.total, rupiah(amount + fee), 'total'),
+  return facts(
+    [
+      [words.to, view?.customerName],
+      [words.number, view?.customerNumber],
+      [words.amount, rupiah(amount)],
+      [words.limits, view?.status === 'confirm' ? limitsOf(view.limits, words) : null],
+      [words.fee, fee(scene)],
+      [words.total, rupiah(amount + (view?.fee ?? 0))],
+    ],
+    'sum',
   )
 }
 
@@ -67,91 +63,48 @@ function limitsOf({ min, max }: TopUpView['limits'], words: TopUpScene['words'])
   return min === null ? null : fill(words.atLeast, { min: rupiah(min) })
 }
 
-const confirm: Draw = (scene) => {
-  const { words, session } = scene
-  const { state } = session
-  const fee = state.view?.fee ?? 0
-  return {
-    content: [
-      title(words.confirmTitle),
-      facts(scene),
-      text(words.confirmText),
-      slotFor('confirm'),
-      actions(
-        { label: say(scene, words.confirmAction), onclick: session.confirm, isBusy: state.isBusy },
-        { label: words.otherNumber, onclick: session.again, kind: 'link' },
-      ),
-    ],
-    says: `${words.confirmTitle}. ${words.fee}: ${fee === 0 ? words.free : rupiah(fee)}.`,
-  }
-}
+/** An end from which the number is asked for again. */
+const ending = ({ session, words }: TopUpScene, drawing: Omit<Drawing, 'content'>, next: TopUpTextName): Drawing => ({
+  ...drawing,
+  content: [slotFor(session.state.step), stacked(button({ label: words[next], onclick: session.again }))],
+})
 
 const screens: Readonly<Record<TopUpState['step'], Draw>> = {
-  loading: ({ words }) => ({ content: [spinner(), title(words.loadingTitle)], says: '' }),
-  phone: (scene) => {
+  loading,
+  problem,
+  phone: (scene) => ({
+    ...{ title: say(scene, 'phoneTitle'), lines: [scene.words.phoneText] },
+    content: [phoneForm(scene, scene.session.inquire), slotFor('phone')],
+  }),
+  confirm: (scene) => {
     const { words, session } = scene
-    const { state } = session
     return {
+      title: words.confirmTitle,
       content: [
-        title(say(scene, words.phoneTitle)),
-        text(words.phoneText),
-        phoneForm({
-          ...{ label: words.phoneLabel, hint: words.phoneHint, action: words.phoneAction, error: refusal(scene) },
-          ...{ value: state.phone, isBusy: state.isBusy, onPhone: session.inquire },
-        }),
-        slotFor('phone'),
+        costs(scene),
+        paragraph(words.confirmText),
+        slotFor('confirm'),
+        stacked(
+          button({ label: say(scene, 'confirmAction'), onclick: session.confirm, isBusy: session.state.isBusy }),
+          button({ label: words.otherNumber, onclick: session.again, kind: 'link' }),
+        ),
       ],
-      says: say(scene, words.phoneTitle),
+      says: `${words.confirmTitle}. ${words.fee}: ${fee(scene)}.`,
     }
   },
-  confirm,
-  sending: working('sendingTitle', 'sendingText'),
-  checking: working('checkingTitle', 'checkingText'),
-  expired: ({ words, session }) => ({
-    tone: 'warn',
-    content: [
-      badge('late'),
-      title(words.expiredTitle),
-      text(words.expiredText),
-      actions({ label: words.expiredAction, onclick: session.again }),
-    ],
-    says: `${words.expiredTitle}. ${words.expiredText}`,
-  }),
+  sending: working('sending'),
+  checking: working('checking'),
+  expired: (scene) => {
+    const { expiredTitle: title, expiredText } = scene.words
+    return ending(scene, { sign: icons.late, look: 'warn', title, lines: [expiredText] }, 'expiredAction')
+  },
   succeeded: (scene) => ({
-    tone: 'good',
-    content: [
-      badge('done'),
-      title(scene.words.succeededTitle),
-      text(say(scene, scene.words.succeededText)),
-      facts(scene),
-      slotFor('succeeded'),
-    ],
-    says: `${scene.words.succeededTitle}. ${say(scene, scene.words.succeededText)}`,
+    ...{ sign: icons.done, look: 'good', title: scene.words.succeededTitle, lines: [say(scene, 'succeededText')] },
+    content: [costs(scene), slotFor('succeeded')],
   }),
-  failed: ({ words, session, locale }) => {
-    const why = session.state.view?.text?.[locale] ?? words.failedText
-    return {
-      tone: 'bad',
-      content: [
-        badge('problem'),
-        title(words.failedTitle),
-        text(why),
-        text(words.kept),
-        slotFor('failed'),
-        actions({ label: words.again, onclick: session.again }),
-      ],
-      says: `${words.failedTitle}. ${why} ${words.kept}`,
-    }
+  failed: (scene) => {
+    const { failedTitle: title, failedText, kept } = scene.words
+    const why = prescribed(scene.session.state.view?.text, scene) ?? failedText
+    return ending(scene, { sign: icons.problem, look: 'bad', title, lines: [why, kept] }, 'again')
   },
-  problem: (scene) => ({
-    tone: 'warn',
-    content: [
-      badge('problem'),
-      title(scene.words.problemTitle),
-      text(refusal(scene)),
-      slotFor('problem'),
-      actions({ label: scene.words.again, onclick: scene.session.retry, isBusy: scene.session.state.isBusy }),
-    ],
-    says: `${scene.words.problemTitle}. ${refusal(scene)}`,
-  }),
 }

@@ -1,0 +1,159 @@
+import type { Followed } from './follow.ts'
+import { createLive } from './live.ts'
+import type { ServerClock } from './server-clock.ts'
+import { type ShopError, shopErrorOf } from './shop-error.ts'
+
+/** What a page knows of something of the shop's, and all that is drawn of it. */
+export interface PageState<Step, View> {
+  /** What stands in the element: a step of the page's own, or how it stands at the shop. */
+  readonly step: Step | OwnStep
+  readonly view: View | null
+  readonly problem: ShopError | null
+  /** After how many seconds the problem says to ask again, when it was said. */
+  readonly patience: number | null
+  readonly isReached: boolean
+  /** Something was asked for and not answered yet. */
+  readonly isBusy: boolean
+  /** What the shopper typed, until it has served. Never stored, never an attribute. */
+  readonly phone: string
+}
+
+type OwnStep = 'loading' | 'phone' | 'problem'
+
+export interface Session<State, View> {
+  readonly state: State
+  readonly clock: ServerClock
+  change(next: Partial<State>): void
+  /**
+   * Asks for something, unless something is being asked for, and shows the answer; `null` when it was refused. With
+   * `isKept`, what stands there is worth more than the refusal.
+   */
+  ask(question: () => Promise<View>, isKept?: boolean): Promise<View | null>
+  look(): Promise<void>
+  refresh(): void
+  /** Goes on after a problem. */
+  retry(): void
+  stop(): void
+}
+
+/** Problems that the shopper mends in the field for the number: `invalid-phone`, `phone-…`, `top-up-account-…`. */
+const numberProblems = /phone|account|too-many/
+
+/** Problems that are mended elsewhere, so that whoever comes back may find them gone. */
+const passing = /^unreachable|signed-in/
+
+interface AnyView<Step> {
+  readonly id?: string
+  readonly status: Step
+  readonly now: string
+  readonly isFinal: boolean
+}
+
+/** What a page lives through with one thing of the shop's: it looks, follows, asks one thing at a time, and is refused. */
+export function createSession<Step extends string, View extends AnyView<Step>, More extends object>(options: {
+  readonly source: Followed<View>
+  readonly more: More
+  readonly onChange: () => void
+  /** Another thing than before, or another status. */
+  readonly onNews: (view: View) => void
+  /** The number has served, and is forgotten. */
+  readonly isServed: (view: View) => boolean
+  /** The shopper has turned to something else, and what is known already must not come in between. */
+  readonly isAside: (view: View) => boolean
+  readonly stepOf?: (view: View) => Step
+  /** What else changes when a view is shown. */
+  readonly moreOf?: (view: View) => Partial<More>
+  /** True when what was found is of no use here, and something else was begun. */
+  readonly passBy?: (view: View) => boolean
+  /** Whether the number is what is being asked for. */
+  readonly isNumberAsked?: () => boolean
+  /** True when a refusal is no problem, and has been seen to. */
+  readonly settle?: (problem: ShopError) => boolean
+  /** Goes on after a problem by something else than looking; false where it cannot. */
+  readonly resume?: () => boolean
+  readonly onBeat?: () => void
+}): Session<PageState<Step, View> & More, View> {
+  type State = PageState<Step, View> & More
+  const { isAside, isServed, stepOf = ({ status }: View): Step => status } = options
+  let isStopped = false
+  let state: State = {
+    ...{ step: 'loading', view: null, problem: null, patience: null, isReached: navigator.onLine },
+    ...{ isBusy: false, phone: '', ...options.more },
+  }
+
+  function change(next: Partial<State> | Partial<PageState<Step, View>>): void {
+    if (isStopped) return
+    state = { ...state, ...next }
+    options.onChange()
+  }
+
+  function hear(view: View): void {
+    if (options.passBy?.(view) === true) return
+    const { view: before, phone } = state
+    const isNews = view.id !== before?.id || view.status !== before?.status
+    const known = { view, isReached: true, phone: isServed(view) ? '' : phone }
+    if (!isNews && isAside(view)) return void change(known)
+    change({ ...options.moreOf?.(view), ...known, step: stepOf(view), problem: null })
+    if (isNews) options.onNews(view)
+  }
+
+  function fail(error: unknown, isKept: boolean): void {
+    const problem = shopErrorOf(error)
+    if (isStopped || options.settle?.(problem) === true) return
+    const isReached = problem.code !== 'unreachable'
+    if (isKept) return void change({ isReached })
+    const isNumberAsked = options.isNumberAsked?.() ?? state.step === 'phone'
+    const step = isNumberAsked && numberProblems.test(problem.code) ? 'phone' : 'problem'
+    const millis = problem.waitMillis(live.clock.now())
+    change({ step, problem, isReached, patience: millis === null ? null : Math.max(1, Math.ceil(millis / 1000)) })
+  }
+
+  async function ask(question: () => Promise<View>, isKept = false): Promise<View | null> {
+    if (state.isBusy) return null
+    change({ isBusy: true, problem: null })
+    try {
+      const view = await question()
+      change({ isBusy: false })
+      live.accept(view)
+      // It is the answer, however little it tells.
+      if (state.view !== null) change({ step: stepOf(state.view) })
+      return isStopped ? null : view
+    } catch (error) {
+      change({ isBusy: false })
+      fail(error, isKept)
+      if (isKept) live.refresh()
+      return null
+    }
+  }
+
+  const live = createLive(options.source, {
+    view: hear,
+    reach: (isReached) => isReached !== state.isReached && change({ isReached }),
+    problem: (error) => fail(error, state.view !== null),
+    beat: () => options.onBeat?.(),
+    back: () => {
+      const { view, step, problem } = state
+      if (step === 'problem' && passing.test(problem?.code ?? '')) retry()
+      // What is over may have changed all the same: expired and paid, paid and refunded.
+      else if (view?.isFinal === true) void live.look()
+      else live.refresh()
+    },
+  })
+
+  function retry(): void {
+    if (options.resume?.() === true) return
+    change({ step: 'loading', problem: null })
+    void live.look()
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    ...{ clock: live.clock, change, ask, look: live.look, refresh: live.refresh, retry },
+    stop: () => {
+      isStopped = true
+      live.stop()
+    },
+  }
+}
