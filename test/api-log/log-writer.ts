@@ -31,7 +31,10 @@ const claim = { key: 'taken', expiresAt: store.now() + 1_000_000 }
 async function calls(): Promise<void> {
   for (let count = 1; ; count++) {
     const exchange = log.begin({
-      ...{ direction: 'out', merchant: 'default', operation: 'qris.query', recordId: null },
+      direction: 'out',
+      merchant: 'default',
+      operation: 'qris.query',
+      recordId: null,
       request: { method: 'POST', url: 'https://ovo.test/query', headers: {}, body: Buffer.from('{"a":1}') },
     })
     // Every fifth is refused: another has taken the claim, as with a callback that comes twice.

@@ -73,8 +73,16 @@ async function bareClient(url: string, pool: pg.Pool): Promise<() => Promise<voi
         hmac: createHmac('sha256', appKey).update(`${appId}${random}`).digest('hex'),
       },
       body: JSON.stringify({
-        ...{ type: '0200', processingCode: '040000', amount, date, referenceNumber: String(number).padStart(6, '0') },
-        ...{ tid, mid, merchantId, storeCode, appSource: 'POS' },
+        type: '0200',
+        processingCode: '040000',
+        amount,
+        date,
+        referenceNumber: String(number).padStart(6, '0'),
+        tid,
+        mid,
+        merchantId,
+        storeCode,
+        appSource: 'POS',
         transactionRequestData: { batchNo: '000001', phone, merchantInvoice: `BARE-${number}` },
       }),
     })

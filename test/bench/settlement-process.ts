@@ -12,7 +12,9 @@ await store.open()
 const findings: string[] = []
 const began = performance.now()
 const { rows, matched } = await createReconcile({ store })({
-  ...{ reports: [REPORT], ...month, fees: planFees },
+  reports: [REPORT],
+  ...month,
+  fees: planFees,
   onFinding: ({ kind, invoice }) => void findings.push(`${kind} ${invoice}`),
 })
 const seconds = (performance.now() - began) / 1_000

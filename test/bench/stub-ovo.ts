@@ -60,8 +60,13 @@ function answer(path: string, body: Body): Body {
   counts.query += 1
   const { originalReferenceNo, originalPartnerReferenceNo } = body
   return {
-    ...{ responseCode: '2005100', responseMessage: 'Successful', originalReferenceNo, originalPartnerReferenceNo },
-    ...{ serviceCode: '47', latestTransactionStatus: status, amount: { value: '25000.00', currency: 'IDR' } },
+    responseCode: '2005100',
+    responseMessage: 'Successful',
+    originalReferenceNo,
+    originalPartnerReferenceNo,
+    serviceCode: '47',
+    latestTransactionStatus: status,
+    amount: { value: '25000.00', currency: 'IDR' },
   }
 }
 

@@ -47,8 +47,13 @@ const nest = (major) => ({
     ...Object.fromEntries(
       ['common', 'core', 'platform-express', 'platform-fastify'].map((name) => [`@nestjs/${name}`, `^${major}.0.0`]),
     ),
-    ...{ 'class-transformer': '^0.5.1', 'class-validator': '^0.15.1', 'reflect-metadata': '^0.2.2', rxjs: '^7.8.2' },
-    ...{ '@swc/core': '^1.7.28', typescript: ours.typescript, '@types/node': ours['@types/node'] },
+    'class-transformer': '^0.5.1',
+    'class-validator': '^0.15.1',
+    'reflect-metadata': '^0.2.2',
+    rxjs: '^7.8.2',
+    '@swc/core': '^1.7.28',
+    typescript: ours.typescript,
+    '@types/node': ours['@types/node'],
   },
   use: (folder) => {
     const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/@nestjs/core/package.json'), 'utf8'))

@@ -108,7 +108,8 @@ async function takePayments(folder: string): Promise<string> {
     connect(folder, ports)
     // As in production: the settings are in a file, and only what this run makes up is in the environment.
     const env = {
-      ...{ NODE_ENV: 'production', MEDUSA_DISABLE_TELEMETRY: 'true' },
+      NODE_ENV: 'production',
+      MEDUSA_DISABLE_TELEMETRY: 'true',
       DATABASE_URL: postgres.url.replace('127.0.0.1', 'localhost'),
     }
     run(folder, 'npx', ['medusa', 'db:migrate', '--skip-scripts', '--execute-safe-links'], env)

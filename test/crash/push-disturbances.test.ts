@@ -28,7 +28,10 @@ const until = async (what: () => Promise<boolean> | boolean): Promise<void> => {
 async function push(shop: ShopProcess, phone: string, more: object = {}): Promise<number> {
   const before = times('pos.push').length
   const { expiresAt } = await shop.command<{ expiresAt: string }>('push', {
-    ...{ reference: 'ORDER-1', amount, phone, onLateSuccess: 'reverse' },
+    reference: 'ORDER-1',
+    amount,
+    phone,
+    onLateSuccess: 'reverse',
     ...more,
   })
   await until(() => times('pos.push').length > before)
@@ -191,7 +194,10 @@ test('a push that arrives ten seconds late, and is paid, goes back (G3)', async 
   const shop = await scene.open({ holdPushMillis: 10_000 })
   scene.sim.faults.add({ operation: 'pos.push', fault: 'lose-response' })
   const { expiresAt } = await shop.command<{ expiresAt: string }>('push', {
-    ...{ reference: 'ORDER-1', amount, phone: '081200009150', onLateSuccess: 'reverse' },
+    reference: 'ORDER-1',
+    amount,
+    phone: '081200009150',
+    onLateSuccess: 'reverse',
   })
   const letGo = Date.parse(expiresAt) - 55_000
   await goTo(10_100, letGo, shop)

@@ -116,7 +116,9 @@ test.each(looks)('every state at $width px, $lang, light and dark', patience, as
     ] as const) {
       await page.evaluate(`document.documentElement.className = '${scheme}'`)
       const found = await cdp.send('Runtime.evaluate', {
-        ...{ expression: runAxe(rules), awaitPromise: true, returnByValue: true },
+        expression: runAxe(rules),
+        awaitPromise: true,
+        returnByValue: true,
       })
       expect(found.result.value).toEqual([])
       if (screenshots === undefined) continue

@@ -24,8 +24,10 @@ test('on a slow phone and a slow line the code is there within four seconds', as
   const cdp = await context.newCDPSession(page)
   await cdp.send('Network.enable')
   await cdp.send('Network.emulateNetworkConditions', {
-    ...{ offline: false, latency: slowPhone.latency },
-    ...{ downloadThroughput: slowPhone.throughput, uploadThroughput: slowPhone.throughput },
+    offline: false,
+    latency: slowPhone.latency,
+    downloadThroughput: slowPhone.throughput,
+    uploadThroughput: slowPhone.throughput,
   })
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowPhone.slowdown })
   await page.addInitScript(`window.shifts = 0

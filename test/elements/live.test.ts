@@ -137,7 +137,10 @@ describe('how it hears', () => {
     const cdp = await context.newCDPSession(page)
     await open('ovo-qris', 'hidden')
     await cdp.send('Network.emulateNetworkConditions', {
-      ...{ offline: false, latency: 400, downloadThroughput: 6_000, uploadThroughput: 6_000 },
+      offline: false,
+      latency: 400,
+      downloadThroughput: 6_000,
+      uploadThroughput: 6_000,
     })
     await page.evaluate('document.querySelector("ovo-qris").setAttribute("order", "B")')
     await page.evaluate('document.querySelector("ovo-qris").hidden = false')

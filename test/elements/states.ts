@@ -176,7 +176,9 @@ export const paymentStates: Readonly<Record<string, State>> = {
   'linked-pin': {
     element: 'ovo-linked-pay',
     view: {
-      ...{ method: 'linked', status: 'pin', secondsLeft: 280 },
+      method: 'linked',
+      status: 'pin',
+      secondsLeft: 280,
       pinPage: { web: 'https://ovo.invalid/pin', app: 'ovoid://pay' },
     },
     heading: ['Masukkan PIN di OVO', 'Enter your PIN at OVO'],

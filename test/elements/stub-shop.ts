@@ -57,8 +57,16 @@ export async function startStubShop(): Promise<StubShop> {
   function topUp(reference: string, view: Partial<TopUpView>): TopUpView {
     const { status = 'confirm' } = view
     return {
-      ...{ id: `inquiry-of-${reference}`, reference, amount: 196_000, fee: 1_000, feeType: 'Admin fee', status },
-      ...{ customerName: 'S**i Am****', customerNumber: 'XXXXXXXX7890', text: null, secondsLeft: 600 },
+      id: `inquiry-of-${reference}`,
+      reference,
+      amount: 196_000,
+      fee: 1_000,
+      feeType: 'Admin fee',
+      status,
+      customerName: 'S**i Am****',
+      customerNumber: 'XXXXXXXX7890',
+      text: null,
+      secondsLeft: 600,
       limits: { min: 10_000, max: 2_000_000, monthly: 20_000_000 },
       expiresAt: new Date(now() + 600_000).toISOString(),
       now: new Date(now()).toISOString(),
@@ -72,7 +80,10 @@ export async function startStubShop(): Promise<StubShop> {
   function link(view: Partial<LinkView>): LinkView {
     const { status = 'none' } = view
     return {
-      ...{ status, maskedPhone: status === 'none' ? null : '0812****7890', page: null, balance: null },
+      status,
+      maskedPhone: status === 'none' ? null : '0812****7890',
+      page: null,
+      balance: null,
       now: new Date(now()).toISOString(),
       isFinal: !['away', 'checking', 'unlinking'].includes(status),
       ...view,
@@ -85,8 +96,13 @@ export async function startStubShop(): Promise<StubShop> {
     if (!anchors.has(view)) anchors.set(view, now() + secondsLeft * 1000)
     const isOpen = status === 'scan' || status === 'confirm' || status === 'pin'
     return {
-      ...{ id: ids.get(view) ?? '', method: 'qris', reference: order, amount: 196_000, text: null, maskedPhone: null },
-      ...{ pinPage: null },
+      id: ids.get(view) ?? '',
+      method: 'qris',
+      reference: order,
+      amount: 196_000,
+      text: null,
+      maskedPhone: null,
+      pinPage: null,
       qrContent: status === 'scan' ? 'a payload' : null,
       canRegenerate: ['expired', 'failed', 'declined', 'reversed'].includes(status),
       canCancel: isOpen,

@@ -45,10 +45,14 @@ async function openPlace(inner: Store): Promise<Place> {
   const watched = watchStore(inner)
   const errors: string[] = []
   const ovo = createOvo({
-    ...{ environment: { snap: sim.url }, store: watched.store, encryptionKey: testEncryptionKey },
+    environment: { snap: sim.url },
+    store: watched.store,
+    encryptionKey: testEncryptionKey,
     merchants: { default: { snap: credentials(sim, partner) } },
     logger: {
-      ...{ debug: () => {}, info: () => {}, warn: () => {} },
+      debug: () => {},
+      info: () => {},
+      warn: () => {},
       error: (message, fields) => void errors.push(`${message} ${JSON.stringify(fields)}`),
     },
   })

@@ -17,7 +17,10 @@ import { answer, bytes, now, status } from './wire.ts'
 
 const asked: PushToPayAsked = {
   transaction: {
-    ...{ amount: rupiah(25_000), batchNo: 4, referenceNumber: 123_412, pushedAt: now - 30_000 },
+    amount: rupiah(25_000),
+    batchNo: 4,
+    referenceNumber: 123_412,
+    pushedAt: now - 30_000,
     merchantInvoice: merchantInvoice('TOKO-2026-1'),
   },
   terminalId: '00300001',

@@ -9,7 +9,8 @@ afterEach(() => shop.close())
 
 /** A request is who is signed in. */
 const visitor = (request: string, headers: Visitor<string>['headers'] = {}): Visitor<string> => ({
-  ...{ request, address: '203.0.113.7' },
+  request,
+  address: '203.0.113.7',
   headers: { 'content-type': 'application/json', ...headers },
 })
 

@@ -40,7 +40,9 @@ describe('a refund of a linked payment', () => {
   test('gives parts back until nothing is left, and then the order can be paid anew', async () => {
     const { ovo } = await open()
     expect(await refund({ amount: 10_000, reason: 'one was broken' })).toMatchObject({
-      ...{ status: 'succeeded', amount: 10_000, isAutomatic: false },
+      status: 'succeeded',
+      amount: 10_000,
+      isAutomatic: false,
       partnerRefundNo: `${payment.partnerReferenceNo}01`,
     })
     expect(await found()).toMatchObject({ status: 'paid', refundedAmount: 10_000 })

@@ -18,7 +18,9 @@ afterEach(() => shop.close())
 
 /** A request is who is signed in; whoever comes from OVO's pages comes from another site. */
 const visitor = (request: string): Visitor<string> => ({
-  ...{ request, address: '203.0.113.7', headers: { 'sec-fetch-site': 'cross-site' } },
+  request,
+  address: '203.0.113.7',
+  headers: { 'sec-fetch-site': 'cross-site' },
 })
 const own = (request: string): Visitor<string> => ({
   ...visitor(request),

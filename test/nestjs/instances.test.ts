@@ -49,7 +49,9 @@ afterEach(async () => {
 
 async function instance(name: string): Promise<ChildProcess> {
   const options: InstanceOptions = {
-    ...{ name, postgres: { url: postgres.url, schema }, simulatorUrl: sim.url },
+    name,
+    postgres: { url: postgres.url, schema },
+    simulatorUrl: sim.url,
     credentials: credentials(sim, sim.partner()),
     linesFile: join(folder, 'lines'),
     clockFile: join(folder, 'clock'),

@@ -37,7 +37,11 @@ function crowdOf(wishes: readonly Wish[]): { before: readonly ChangeSet[]; crowd
   const run = `run${++runs}`
   const inserted = (id: string, more: { exclusive?: string | null; number?: string } = {}) => ({
     ...base,
-    ...{ id, reference: run, number: id, state: 'created', exclusive: null },
+    id,
+    reference: run,
+    number: id,
+    state: 'created',
+    exclusive: null,
     ...more,
   })
   const taken = `${run}-taken`
@@ -72,8 +76,14 @@ function crowdOf(wishes: readonly Wish[]): { before: readonly ChangeSet[]; crowd
         ? {
             exchangeStarts: [
               {
-                ...{ id: `${id}-exc`, at: t0, direction: 'out' as const, merchant: 'default', operation: 'qris.query' },
-                ...{ recordId: id, request: data, sealedRequest: one.text },
+                id: `${id}-exc`,
+                at: t0,
+                direction: 'out' as const,
+                merchant: 'default',
+                operation: 'qris.query',
+                recordId: id,
+                request: data,
+                sealedRequest: one.text,
                 ...(insert ? { end: { at: t0, outcome: 'answered', response: data, sealedResponse: one.text } } : {}),
               },
             ],

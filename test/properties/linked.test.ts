@@ -58,7 +58,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
-      ...{ do: as('refund'), order, key: as('a', 'b', 'c') },
+      do: as('refund'),
+      order,
+      key: as('a', 'b', 'c'),
       amount: fc.constantFrom(null, 4_000, 9_000),
       fault: fc.constantFrom(null, null, 'lose-response' as const, 'refuse-before' as const, 'act-then-500' as const),
     }),

@@ -247,7 +247,9 @@ function checkEvents(payment: Payment, events: readonly OvoEvent[]): void {
 
 async function open(sim: Simulator, store: Store, events: OvoEvent[]): Promise<Ovo> {
   const ovo = createOvo({
-    ...{ environment: { snap: sim.url }, store, encryptionKey: testEncryptionKey },
+    environment: { snap: sim.url },
+    store,
+    encryptionKey: testEncryptionKey,
     merchants: { default: { snap: credentials(sim, sim.partner()) } },
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   })

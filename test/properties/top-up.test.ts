@@ -89,7 +89,10 @@ async function run(actions: readonly Action[]): Promise<void> {
   const lines: string[] = []
   const openShop = (): Promise<MortalShop> =>
     openMortalShop({
-      ...{ store, transport, pulse: { count: 0 }, onDeath: () => {} },
+      store,
+      transport,
+      pulse: { count: 0 },
+      onDeath: () => {},
       hearTopUp: (notice) => void notices.push(notice),
       environment: { snap: sim.url },
       merchants: { default: { snap: credentials(sim, sim.partner()) } },

@@ -29,7 +29,10 @@ describe('a push', () => {
     const { ovo, sim } = await open()
     const { payment } = await pushed()
     expect(payment).toMatchObject({
-      ...{ method: 'push-to-pay', status: 'pushed', reference: 'ORDER-1', maskedPhone: '0812****0001' },
+      method: 'push-to-pay',
+      status: 'pushed',
+      reference: 'ORDER-1',
+      maskedPhone: '0812****0001',
       expiresAt: expect.any(Date),
     })
     expect(payment.expiresAt.getTime() - payment.createdAt.getTime()).toBeGreaterThanOrEqual(55_000)
@@ -176,7 +179,9 @@ describe('silence (G3)', () => {
     expect(calls()).toEqual(['pos.push', 'pos.status', 'pos.reversal', 'pos.status'])
     const view = shopperView(await ovo.payments.settled(payment.id), ovo.now())
     expect(view).toMatchObject({
-      ...{ status: 'reversed', isFinal: true, canRegenerate: true },
+      status: 'reversed',
+      isFinal: true,
+      canRegenerate: true,
       text: { en: 'Transaction failed due to timeout. Please try again.' },
     })
     await shop.settle()
@@ -291,7 +296,8 @@ describe('a void', () => {
     expect(new Set(all.map((undo) => undo.id)).size).toBe(1)
     await shop.settle()
     expect(await ovo.payments.get(id)).toMatchObject({
-      ...{ status: 'refunded', refund: { status: 'succeeded' } },
+      status: 'refunded',
+      refund: { status: 'succeeded' },
       refundableUntil: null,
     })
     expect(types()).toEqual(['paid', 'voided'])

@@ -30,7 +30,9 @@ describe('the access token', () => {
     shop = await openShop({ store: () => store })
     const others = Array.from({ length: 3 }, () =>
       createOvo({
-        ...{ environment: { snap: shop.sim.url }, store, encryptionKey: testEncryptionKey },
+        environment: { snap: shop.sim.url },
+        store,
+        encryptionKey: testEncryptionKey,
         merchants: { default: { snap: credentials(shop.sim, shop.partner) } },
       }),
     )

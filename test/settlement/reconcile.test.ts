@@ -339,7 +339,8 @@ describe('a shop’s own day', () => {
       const csv = ['MerchantInvoice;Amount;Transaction Date', ...lines.map((line) => `${line};${day}`)].join('\n')
       await ovo.settlement.reconcile({
         reports: [{ name: 'day.csv', bytes: inChunks(csv, 3) }],
-        ...{ from: day, to: day },
+        from: day,
+        to: day,
         onFinding: (finding) => void findings.push(finding),
       })
       return findings.map(({ kind, reference, invoice }) => [kind, reference ?? invoice]).sort()
@@ -385,7 +386,9 @@ describe('a shop’s own day', () => {
     const run = async (csv: string): Promise<string[]> => {
       const findings: string[] = []
       const { isClean, rows } = await ovo.settlement.reconcile({
-        ...{ reports: [{ name: 'ovo.csv', bytes: inChunks(csv, 64) }], from: day, to: day },
+        reports: [{ name: 'ovo.csv', bytes: inChunks(csv, 64) }],
+        from: day,
+        to: day,
         onFinding: ({ kind, reference }) => void findings.push(`${kind} ${reference}`),
       })
       expect(isClean).toBe(findings.length === 0)

@@ -32,7 +32,10 @@ afterEach(async () => {
 
 async function open(width: number): Promise<void> {
   context = await browser.newContext({
-    ...{ viewport: { width, height: 780 }, isMobile: width < 640, hasTouch: width < 640, reducedMotion: 'reduce' },
+    viewport: { width, height: 780 },
+    isMobile: width < 640,
+    hasTouch: width < 640,
+    reducedMotion: 'reduce',
   })
   page = await context.newPage()
   problems = []

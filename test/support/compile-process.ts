@@ -31,10 +31,19 @@ async function compile(script: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'ovokit-process-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   await build({
-    ...{ config: false, entry: script, outDir: folder, platform: 'node', target: 'node20.19', dts: false },
+    config: false,
+    entry: script,
+    outDir: folder,
+    platform: 'node',
+    target: 'node20.19',
+    dts: false,
     inputOptions: { resolve: { conditionNames: ['ovokit-source', 'node', 'import', 'default'] } },
-    ...{ plugins: [dependenciesByPath], noExternal: /./, inlineOnly: false },
-    ...{ fixedExtension: true, report: false, logLevel: 'warn' },
+    plugins: [dependenciesByPath],
+    noExternal: /./,
+    inlineOnly: false,
+    fixedExtension: true,
+    report: false,
+    logLevel: 'warn',
   })
   return join(folder, basename(script).replace(/\.ts$/, '.mjs'))
 }

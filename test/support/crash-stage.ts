@@ -71,9 +71,13 @@ export async function openStage(): Promise<CrashStage> {
         open: async (options = {}) => {
           const isFirst = open.length === 0
           const shop = await spawnShop({
-            ...{ store, simulatorUrl: sim.url, credentials: credentials(sim, partner), eventsFile },
+            store,
+            simulatorUrl: sim.url,
+            credentials: credentials(sim, partner),
+            eventsFile,
             pushToPay: partner.pushToPay,
-            ...{ clockFile, port: isFirst ? port : 0 },
+            clockFile,
+            port: isFirst ? port : 0,
             ...options,
           })
           open.push(shop)

@@ -72,7 +72,9 @@ export async function openMortalShop(
   }
 
   const ovo = createOvo({
-    ...{ environment, merchants, encryptionKey: testEncryptionKey },
+    environment,
+    merchants,
+    encryptionKey: testEncryptionKey,
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     transport: (request, options) => around(true, () => transport(request, options)),
     store: new Proxy(store, {

@@ -22,7 +22,11 @@ export async function startPostgres(): Promise<TestPostgres> {
   const folder = join(tmpdir(), `ovokit-postgres-${randomBytes(6).toString('hex')}`)
   const port = await freePort()
   const server = new EmbeddedPostgres({
-    ...{ databaseDir: folder, user: 'postgres', password: 'test', port, persistent: false },
+    databaseDir: folder,
+    user: 'postgres',
+    password: 'test',
+    port,
+    persistent: false,
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--locale=C', '--encoding=UTF8'],
     postgresFlags: ['-c', 'max_connections=200'],

@@ -71,7 +71,11 @@ export function addFigures(all: readonly PushFigures[]): PushFigures {
   for (const one of all)
     for (const [state, count] of Object.entries(one.states)) states[state] = (states[state] ?? 0) + count
   return {
-    ...{ kills: sum('kills'), lost: sum('lost'), doubled: sum('doubled'), unknown: sum('unknown'), states },
+    kills: sum('kills'),
+    lost: sum('lost'),
+    doubled: sum('doubled'),
+    unknown: sum('unknown'),
+    states,
     firstReversals: all.flatMap((one) => one.firstReversals),
     firstStored: all.flatMap((one) => one.firstStored),
     afterRestart: all.flatMap((one) => one.afterRestart),

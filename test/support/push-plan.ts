@@ -44,7 +44,11 @@ const action: fc.Arbitrary<PushAction> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      ...{ do: fc.constant('start' as const), shop, order, phone, amount: fc.constantFrom(10_000, 25_000) },
+      do: fc.constant('start' as const),
+      shop,
+      order,
+      phone,
+      amount: fc.constantFrom(10_000, 25_000),
       onLateSuccess: fc.constantFrom('accept' as const, 'reverse' as const),
     }),
   },
@@ -52,7 +56,9 @@ const action: fc.Arbitrary<PushAction> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      ...{ do: fc.constantFrom('cancel' as const, 'void' as const, 'check' as const), shop, order },
+      do: fc.constantFrom('cancel' as const, 'void' as const, 'check' as const),
+      shop,
+      order,
     }),
   },
   {

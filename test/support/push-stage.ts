@@ -48,7 +48,10 @@ export async function openPushStage(sim: Simulator, phases: readonly number[]): 
 
   const make = (): Promise<MortalShop> =>
     openMortalShop({
-      ...{ store, pulse, transport: network.transport, hear: (event) => void events.push(event) },
+      store,
+      pulse,
+      transport: network.transport,
+      hear: (event) => void events.push(event),
       environment: { snap: sim.url, pushToPay: sim.url },
       merchants: { default: { snap: credentials(sim, sim.partner()), pushToPay: sim.partner().pushToPay } },
       onDeath: () => {
@@ -103,7 +106,11 @@ export async function openPushStage(sim: Simulator, phases: readonly number[]): 
   for (const phone of customers) sim.addCustomer({ phone, balance: 1_000_000 })
   for (const index of [0, 1]) await open(index)
   return {
-    ...{ sim, network, shops, open, quiet },
+    sim,
+    network,
+    shops,
+    open,
+    quiet,
     doom: (index, millis) => {
       doomedAt[index] = now() + millis
     },
@@ -136,7 +143,12 @@ export async function openPushStage(sim: Simulator, phases: readonly number[]): 
       const histories = new Map(await Promise.all(payments.map(async ({ id }) => [id, await api.history(id)] as const)))
       const { sendings } = network
       return {
-        ...{ sim, events, histories, sendings, kills, gaps },
+        sim,
+        events,
+        histories,
+        sendings,
+        kills,
+        gaps,
         payments: payments as PushToPayPayment[],
         now: now(),
       }

@@ -91,7 +91,9 @@ export const pushStories: readonly Story[] = [
       await cast.advance(500)
     },
     retry: comeBack({ phone: phones.rejects }, 'declined'),
-    ...{ holds: 0, status: 'declined', heard: ['failed'] },
+    holds: 0,
+    status: 'declined',
+    heard: ['failed'],
   },
   {
     name: 'ignored, then reversed',
@@ -160,7 +162,9 @@ export const pushStories: readonly Story[] = [
       await cast.advance(1_000)
     },
     retry: async () => {},
-    ...{ holds: 0, status: 'refunded', heard: ['voided'] },
+    holds: 0,
+    status: 'refunded',
+    heard: ['voided'],
     // Whoever dies with the answer in hand knows of the money only by asking, and then it goes back as a reversal.
     or: [reversed],
   },
@@ -177,7 +181,9 @@ export const pushStories: readonly Story[] = [
       await cast.advance(1_000)
     },
     retry: async () => {},
-    ...{ holds: 0, status: 'failed', heard: ['failed'] },
+    holds: 0,
+    status: 'failed',
+    heard: ['failed'],
   },
   { name: 'void', prepare: pay, play: voidIt, retry: voidIt, ...voided },
   {

@@ -83,36 +83,45 @@ export function planPayment(index: number, twist: Twist): Planned {
   const isPartly = twist === 'refunded-after-settlement'
   const id = `pay_${index.toString(16).padStart(24, '0')}`
   const record: NewRecord = {
-    ...{ id, kind: kinds[product], merchant: 'default', reference: `ORDER-${index}`, number, parentId: null },
+    id,
+    kind: kinds[product],
+    merchant: 'default',
+    reference: `ORDER-${index}`,
+    number,
+    parentId: null,
     state: isPaid ? (isReturned ? 'refunded' : 'paid') : 'expired',
     data: {
-      ...{ amount, asked: 1 },
+      amount,
+      asked: 1,
       ...(product === 'push-to-pay' ? {} : { referenceNo: product === 'qris' ? invoice : `OVOL${index}` }),
       ...(isPaid ? { paidAt } : {}),
       ...(isPartly ? { refunded: 1_000 } : {}),
     },
-    ...{ exclusive: null, dueAt: null, createdAt },
+    exclusive: null,
+    dueAt: null,
+    createdAt,
   }
   const refundedAt = isPartly ? paidAt + 12 * day : paidAt + 60_000
   const undo: NewRecord = {
     ...record,
-    ...{ id: `ref_${id.slice(4)}`, kind: undoKinds[product], number: `${number}R`, parentId: id, state: 'succeeded' },
-    ...{ data: { amount: isPartly ? 1_000 : amount, doneAt: refundedAt }, createdAt: refundedAt },
+    id: `ref_${id.slice(4)}`,
+    kind: undoKinds[product],
+    number: `${number}R`,
+    parentId: id,
+    state: 'succeeded',
+    data: { amount: isPartly ? 1_000 : amount, doneAt: refundedAt },
+    createdAt: refundedAt,
   }
   const basisPoints = planFees[product].basisPoints
   const fee = Math.floor((amount * basisPoints) / 10_000)
   const row = {
-    ...{
-      invoice,
-      amount: String(amount),
-      fee: String(fee),
-      net: String(amount - fee),
-      paidOn: text(paidAt).slice(0, 19).replace('T', ' '),
-    },
-    ...{
-      settledOn: settlementDays(dayOf(paidAt))?.earliest ?? '',
-      type: product === 'qris' ? 'QRIS ISS PURCHASE' : 'PURCHASE',
-    },
+    invoice,
+    amount: String(amount),
+    fee: String(fee),
+    net: String(amount - fee),
+    paidOn: text(paidAt).slice(0, 19).replace('T', ' '),
+    settledOn: settlementDays(dayOf(paidAt))?.earliest ?? '',
+    type: product === 'qris' ? 'QRIS ISS PURCHASE' : 'PURCHASE',
   }
   const records = isReturned || isPartly ? [record, undo] : [record]
   const plan = (
@@ -120,7 +129,9 @@ export function planPayment(index: number, twist: Twist): Planned {
     kind: FindingKind | null = null,
     about: string | null = invoice,
   ): Planned => ({
-    ...{ records, rows, finding: kind === null ? null : { kind, invoice: about } },
+    records,
+    rows,
+    finding: kind === null ? null : { kind, invoice: about },
   })
   switch (twist) {
     case 'right':

@@ -117,7 +117,16 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     await ovo.runDue()
   }
   return {
-    ...{ sim, partner, ovo, events, topUpNotices, linkNotices, lines, callbackUrl, linkedCallbackUrl, settle },
+    sim,
+    partner,
+    ovo,
+    events,
+    topUpNotices,
+    linkNotices,
+    lines,
+    callbackUrl,
+    linkedCallbackUrl,
+    settle,
     advance: async (millis) => {
       await sim.clock.advance(millis)
       await settle()

@@ -71,7 +71,11 @@ export async function spawnShop(options: ShopProcessOptions): Promise<ShopProces
   }
 
   return {
-    ...{ url, port, pid: child.pid ?? 0, command, gone },
+    url,
+    port,
+    pid: child.pid ?? 0,
+    command,
+    gone,
     start: (reference, amount) => command('start', { reference, amount }),
     find: (reference) => command('find', { reference }),
     refund: (id) => command('refund', { id }),

@@ -50,10 +50,18 @@ describe('a page for a top-up', () => {
     await open()
     const shown = await inquire()
     expect(shown).toMatchObject({
-      ...{ status: 'confirm', reference: 'GIFT-1', amount: 50_000, fee: 1_000, feeType: 'Admin fee' },
-      ...{ customerName: expect.stringMatching(/^S\*\*/), customerNumber: 'XXXXXXXX0001', secondsLeft: 600 },
+      status: 'confirm',
+      reference: 'GIFT-1',
+      amount: 50_000,
+      fee: 1_000,
+      feeType: 'Admin fee',
+      customerName: expect.stringMatching(/^S\*\*/),
+      customerNumber: 'XXXXXXXX0001',
+      secondsLeft: 600,
       limits: { min: 10_000, max: 20_000_000, monthly: 40_000_000 },
-      ...{ canConfirm: true, isFinal: false, text: null },
+      canConfirm: true,
+      isFinal: false,
+      text: null,
     })
     expect(JSON.stringify(shown)).not.toMatch(/98760001|Rahmawati|PAY-1/)
     expect(await checkout.status(visit())).toMatchObject({ id: shown.id, status: 'confirm' })
@@ -85,7 +93,8 @@ describe('a page for a top-up', () => {
     expect(await problem(confirm(unpaid, 'unpaid'))).toMatchObject({ status: 409, code: 'top-up-not-funded' })
     expect(await problem(confirm(unpaid, 'gift'))).toMatchObject({ status: 404, code: 'top-up-not-found' })
     expect(await problem(checkout.confirm(visit('unpaid', 'stranger'), unpaid))).toMatchObject({
-      ...{ status: 404, code: 'top-up-not-authorized' },
+      status: 404,
+      code: 'top-up-not-authorized',
     })
     books.unpaid = { reference: 'GIFT-3', amount: 70_000, funding: 'PAY-3' }
     expect(await problem(confirm(unpaid, 'unpaid'))).toMatchObject({ status: 409, code: 'top-up-expired' })
@@ -115,7 +124,9 @@ describe('a page for a top-up', () => {
   ])('says what OVO wants said: %s to %s is %s', async (topUpId, number, code, en) => {
     await open()
     expect(await problem(inquire(topUpId, number))).toMatchObject({
-      ...{ status: 422, code, text: { en, id: expect.stringMatching(/[a-z]{4}/) } },
+      status: 422,
+      code,
+      text: { en, id: expect.stringMatching(/[a-z]{4}/) },
     })
     expect(given()).toBe(0)
   })

@@ -16,7 +16,9 @@ beforeAll(async () => {
   const { sim, partner } = shop
   for (let count = 0; count < 3; count++) {
     const ovo = createOvo({
-      ...{ environment: { snap: sim.url }, store: open(() => sim.clock.offset()), encryptionKey: testEncryptionKey },
+      environment: { snap: sim.url },
+      store: open(() => sim.clock.offset()),
+      encryptionKey: testEncryptionKey,
       merchants: { default: { snap: credentials(sim, partner) } },
     })
     await ovo.start({ worker: false })

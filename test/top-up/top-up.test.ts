@@ -30,8 +30,13 @@ describe('a top-up', () => {
     const { ovo, sim } = await open()
     const inquiry = await inquire()
     expect(inquiry).toMatchObject({
-      ...{ status: 'inquired', reference: 'TOP-UP-1', amount: 50_000, fee: 1_000, feeType: 'Admin fee' },
-      ...{ customerName: expect.stringMatching(/^K\*\*/), customerNumber: 'XXXXXXXX9283' },
+      status: 'inquired',
+      reference: 'TOP-UP-1',
+      amount: 50_000,
+      fee: 1_000,
+      feeType: 'Admin fee',
+      customerName: expect.stringMatching(/^K\*\*/),
+      customerNumber: 'XXXXXXXX9283',
       limits: { min: 10_000, max: 20_000_000, monthly: 40_000_000 },
     })
     expect(inquiry.expiresAt.getTime() - inquiry.createdAt.getTime()).toBe(600_000)
@@ -129,7 +134,9 @@ describe('OVO’s refusals', () => {
     await open()
     shop.sim.addCustomer({ phone: '081299990001', status: 'inactive', balance: 0 })
     await expect(inquire(changes)).rejects.toMatchObject({
-      ...{ name: 'TopUpError', code, responseCode },
+      name: 'TopUpError',
+      code,
+      responseCode,
       shopperText: { en, id: expect.any(String) },
     })
     expect(calls()).toEqual(['top-up.inquiry'])
@@ -143,7 +150,9 @@ describe('OVO’s refusals', () => {
     }
     const failed = await inquiry.confirm({ funding: 'PAY-1' })
     expect(failed).toMatchObject({
-      ...{ status: 'failed', reason: 'over-limit', responseCode: '4033802' },
+      status: 'failed',
+      reason: 'over-limit',
+      responseCode: '4033802',
       error: { code: 'top-up-over-limit', shopperText: { id: expect.any(String) } },
     })
     await shop.settle()
@@ -312,7 +321,9 @@ describe('a process that dies', () => {
   async function dyingOvo(store: Store, deafTo: string) {
     const { sim, partner } = shop
     const ovo = createOvo({
-      ...{ environment: { snap: sim.url }, store, encryptionKey: testEncryptionKey },
+      environment: { snap: sim.url },
+      store,
+      encryptionKey: testEncryptionKey,
       merchants: { default: { snap: credentials(sim, partner) } },
       transport: async ({ url, headers, body, method }) => {
         const answer = await fetch(url, { method, headers, ...(method === 'GET' ? {} : { body }) })

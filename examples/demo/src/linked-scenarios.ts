@@ -14,8 +14,12 @@ export const linkedScenarios: readonly Scenario[] = [
       return { link: link.status, points, cash: balance, ...(await outcome(stage, reference)) }
     },
     expected: {
-      ...{ link: 'linked', points: 0, cash: 960_000 },
-      ...{ attempts: ['paid'], heard: ['paid'], shopHolds: 45_000 },
+      link: 'linked',
+      points: 0,
+      cash: 960_000,
+      attempts: ['paid'],
+      heard: ['paid'],
+      shopHolds: 45_000,
     },
   },
   {
@@ -36,7 +40,10 @@ export const linkedScenarios: readonly Scenario[] = [
     },
     expected: {
       refunds: ['succeeded', 'succeeded', 'succeeded', 'refund-above-remaining'],
-      ...{ customerHas: 960_000, attempts: ['paid'], heard: ['paid', 'refunded', 'refunded'], shopHolds: 40_000 },
+      customerHas: 960_000,
+      attempts: ['paid'],
+      heard: ['paid', 'refunded', 'refunded'],
+      shopHolds: 40_000,
     },
   },
   {
@@ -68,8 +75,11 @@ export const linkedScenarios: readonly Scenario[] = [
       return { shopperSees: status, payments: numbers.length, ...(await outcome(stage, reference)) }
     },
     expected: {
-      ...{ shopperSees: 'checking', payments: 2 },
-      ...{ attempts: ['failed', 'paid'], heard: ['failed', 'paid'], shopHolds: 67_000 },
+      shopperSees: 'checking',
+      payments: 2,
+      attempts: ['failed', 'paid'],
+      heard: ['failed', 'paid'],
+      shopHolds: 67_000,
     },
   },
   {

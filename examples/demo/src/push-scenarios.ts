@@ -50,7 +50,9 @@ export const pushScenarios: readonly Scenario[] = [
     },
     expected: {
       calls: ['push', 'push-status', 'reversal', 'push-status'],
-      ...{ attempts: ['reversed'], heard: ['reversed'], shopHolds: 0 },
+      attempts: ['reversed'],
+      heard: ['reversed'],
+      shopHolds: 0,
     },
   },
   {
@@ -71,8 +73,11 @@ export const pushScenarios: readonly Scenario[] = [
       return { takenFromTheCustomer: taken, missingInTheEnd: lost, ...(await outcome(stage, reference)) }
     },
     expected: {
-      ...{ takenFromTheCustomer: 73_000, missingInTheEnd: 0 },
-      ...{ attempts: ['reversed'], heard: ['reversed'], shopHolds: 0 },
+      takenFromTheCustomer: 73_000,
+      missingInTheEnd: 0,
+      attempts: ['reversed'],
+      heard: ['reversed'],
+      shopHolds: 0,
     },
   },
   {
@@ -90,7 +95,9 @@ export const pushScenarios: readonly Scenario[] = [
     },
     expected: {
       calls: ['push', 'push-status', 'reversal', 'push-status'],
-      ...{ attempts: ['reversed'], heard: ['reversed'], shopHolds: 0 },
+      attempts: ['reversed'],
+      heard: ['reversed'],
+      shopHolds: 0,
     },
   },
   {

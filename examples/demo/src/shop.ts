@@ -79,20 +79,20 @@ app.get('/orders/:id', async ({ params: { id } }, response) => {
   const payments = await ovo.payments.find({ reference: id })
   const timelines = await Promise.all(
     payments.map(async (payment) => ({
-      ...{
-        status: payment.status,
-        reason: payment.reason,
-        number: payment.method === 'push-to-pay' ? payment.merchantInvoice : payment.partnerReferenceNo,
-        qrContent: payment.method === 'qris' ? (payment.qr?.content ?? null) : null,
-      },
+      status: payment.status,
+      reason: payment.reason,
+      number: payment.method === 'push-to-pay' ? payment.merchantInvoice : payment.partnerReferenceNo,
+      qrContent: payment.method === 'qris' ? (payment.qr?.content ?? null) : null,
       history: await ovo.payments.history(payment.id),
       calls: await callsOf(payment.id),
     })),
   )
   const topUps = await Promise.all(
     (await ovo.topUp.find({ reference: id })).map(async (one) => ({
-      ...{ status: one.status, reason: one.status === 'inquired' ? null : one.reason },
-      ...{ number: one.partnerReferenceNo, qrContent: null },
+      status: one.status,
+      reason: one.status === 'inquired' ? null : one.reason,
+      number: one.partnerReferenceNo,
+      qrContent: null,
       history: await ovo.topUp.history(one.id),
       calls: await callsOf(one.id),
     })),

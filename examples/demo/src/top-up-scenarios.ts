@@ -40,8 +40,11 @@ export const topUpScenarios: readonly Scenario[] = [
       return { shown: shown.customerNumber, fee: shown.fee, ...(await outcome(stage, reference)) }
     },
     expected: {
-      ...{ shown: 'XXXXXXXX0001', fee },
-      ...{ topUps: ['succeeded'], heard: ['topped-up'], arrived: 50_000 },
+      shown: 'XXXXXXXX0001',
+      fee,
+      topUps: ['succeeded'],
+      heard: ['topped-up'],
+      arrived: 50_000,
     },
   },
   refused('the number has no OVO account', 'top-up-account-not-found', { number: '081299990000' }),
@@ -65,7 +68,9 @@ export const topUpScenarios: readonly Scenario[] = [
       return { first: status, ...(await outcome(stage, reference)) }
     },
     expected: {
-      ...{ first: 'failed', topUps: ['failed', 'succeeded'], arrived: 80_000 },
+      first: 'failed',
+      topUps: ['failed', 'succeeded'],
+      arrived: 80_000,
       heard: ['top-up-failed', 'top-up-attention', 'topped-up'],
     },
   },

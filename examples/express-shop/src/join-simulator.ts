@@ -30,7 +30,13 @@ export async function joinSimulator({ url, followsClock }: { url: string; follow
     environment: { snap: simulator.url, pushToPay: simulator.url },
     credentials: {
       snap: {
-        ...{ clientId, clientSecret, privateKey, merchantId, terminalId, channelId, ovoPublicKey },
+        clientId,
+        clientSecret,
+        privateKey,
+        merchantId,
+        terminalId,
+        channelId,
+        ovoPublicKey,
         topUp: { senderInstitutionID: '999' },
       },
       pushToPay,

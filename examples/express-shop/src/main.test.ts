@@ -87,7 +87,9 @@ test('it sells, follows the simulator’s clock, stops on SIGTERM and remembers'
   expect(await (await visit(address)).text()).toContain('start-with="push-to-pay"')
   const payment = `/ovo${address.split('?')[0]}`
   expect(await (await visit(`${payment}/push-to-pay`, { phone: '081200009001' }, 'json')).json()).toMatchObject({
-    ...{ method: 'push-to-pay', status: 'confirm', amount: 245_000 },
+    method: 'push-to-pay',
+    status: 'confirm',
+    amount: 245_000,
   })
   await sim.nextPush({ phone: '081200009001' })
   await sim.clock.advance(56_000)

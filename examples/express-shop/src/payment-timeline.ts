@@ -72,7 +72,9 @@ export async function paymentTimeline(ovo: Ovo, { id }: Payment): Promise<readon
     return { at, title: titles[name] ?? name, detail, exchange: null }
   })
   const calls = exchanges.map((exchange) => ({
-    ...{ at: exchange.at, title: titles[exchange.operation] ?? exchange.operation, exchange },
+    at: exchange.at,
+    title: titles[exchange.operation] ?? exchange.operation,
+    exchange,
     detail: answerOf(exchange),
   }))
   // Within a millisecond: what came in, then what followed from it.

@@ -2,12 +2,20 @@ import { expect, test } from 'vitest'
 import { readSettings } from './settings.ts'
 
 const snap = {
-  ...{ OVO_CLIENT_ID: 'client', OVO_CLIENT_SECRET: 'secret', OVO_PRIVATE_KEY: 'one\\ntwo' },
-  ...{ OVO_MERCHANT_ID: 'm', OVO_TERMINAL_ID: 't', OVO_CHANNEL_ID: 'c' },
+  OVO_CLIENT_ID: 'client',
+  OVO_CLIENT_SECRET: 'secret',
+  OVO_PRIVATE_KEY: 'one\\ntwo',
+  OVO_MERCHANT_ID: 'm',
+  OVO_TERMINAL_ID: 't',
+  OVO_CHANNEL_ID: 'c',
 }
 const pushToPay = {
-  ...{ OVO_PUSH_TO_PAY_APP_ID: 'app', OVO_PUSH_TO_PAY_APP_KEY: 'key', OVO_PUSH_TO_PAY_MERCHANT_ID: '1' },
-  ...{ OVO_PUSH_TO_PAY_STORE_CODE: '2', OVO_PUSH_TO_PAY_TERMINAL_ID: '3', OVO_PUSH_TO_PAY_MID: '4' },
+  OVO_PUSH_TO_PAY_APP_ID: 'app',
+  OVO_PUSH_TO_PAY_APP_KEY: 'key',
+  OVO_PUSH_TO_PAY_MERCHANT_ID: '1',
+  OVO_PUSH_TO_PAY_STORE_CODE: '2',
+  OVO_PUSH_TO_PAY_TERMINAL_ID: '3',
+  OVO_PUSH_TO_PAY_MID: '4',
 }
 
 test('without credentials there is nothing to take money with', () => {

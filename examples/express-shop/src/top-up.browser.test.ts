@@ -16,7 +16,9 @@ beforeAll(async () => {
   shop.sim.addCustomer({ phone: '081299990001', status: 'inactive', balance: 0 })
   const httpCredentials = { username: 'admin', password: adminPassword }
   const context = await browser.newContext({
-    ...{ viewport: { width: 320, height: 640 }, httpCredentials, baseURL: shop.url },
+    viewport: { width: 320, height: 640 },
+    httpCredentials,
+    baseURL: shop.url,
   })
   page = await context.newPage()
   page.on('pageerror', (error) => problems.push(String(error)))

@@ -25,7 +25,8 @@ export async function createKeeper({ url }: Pick<StoreProcess, 'url'>) {
   /** Sends a file as it is. */
   const upload = (path: string, body: string): Promise<Response> =>
     fetch(`${url}${path}`, {
-      ...{ method: 'POST', body },
+      method: 'POST',
+      body,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
     })
 

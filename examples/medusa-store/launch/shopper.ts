@@ -20,7 +20,8 @@ export function createShopper({
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
-        ...{ 'x-publishable-api-key': publishableKey, 'content-type': 'application/json' },
+        'x-publishable-api-key': publishableKey,
+        'content-type': 'application/json',
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -50,8 +51,12 @@ export function createShopper({
   ): Promise<{ readonly id: string; readonly total: number }> {
     const { products } = await must(call('GET', `/store/products?region_id=${regionId}&fields=*variants`))
     const address = {
-      ...{ first_name: 'Siti', last_name: 'Aminah', address_1: 'Jalan Sabang 1', city: 'Jakarta' },
-      ...{ postal_code: '10110', country_code: 'id' },
+      first_name: 'Siti',
+      last_name: 'Aminah',
+      address_1: 'Jalan Sabang 1',
+      city: 'Jakarta',
+      postal_code: '10110',
+      country_code: 'id',
     }
     const { cart } = await must(
       call('POST', '/store/carts', { region_id: regionId, email: 'siti@toko.test', shipping_address: address }),
@@ -81,7 +86,11 @@ export function createShopper({
   }
 
   return {
-    ...{ call, must, signUp, fillCart, choose },
+    call,
+    must,
+    signUp,
+    fillCart,
+    choose,
     token: () => token,
     start: (cartId: string, body: unknown = {}) => call('POST', `/store/ovo/carts/${cartId}/payment`, body),
     look: (cartId: string) => call('GET', `/store/ovo/carts/${cartId}/payment`),

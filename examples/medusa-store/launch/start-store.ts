@@ -41,7 +41,9 @@ export async function startStore(options: StoreOptions): Promise<StoreProcess> {
   // A store that never came up leaves no credentials behind either.
   died.catch(child.forget)
   return {
-    ...{ publishableKey: facts.publishableKey, regionId: facts.regionId, output: child.output },
+    publishableKey: facts.publishableKey,
+    regionId: facts.regionId,
+    output: child.output,
     url: `http://localhost:${options.port}`,
     kill: async (signal = 'SIGKILL') => {
       const { exitCode, signalCode } = child.process

@@ -529,7 +529,9 @@ describe('OVO’s settlement report, given to the admin', () => {
     expect(clean.status).toBe(200)
     expect(await clean.json()).toMatchObject({
       result: { isClean: true, matched: 2, rows: 2, from: day, to: day, merchant: 'default' },
-      ...{ findings: [], total: 0, more: null },
+      findings: [],
+      total: 0,
+      more: null,
     })
 
     const [{ total, collection }] = paid as [(typeof paid)[number]]
@@ -584,8 +586,12 @@ describe('somebody hostile', () => {
     const foreign = await sessionOf(victim.cart)
     const { id: cart, total } = await shopper.fillCart()
     const lies = {
-      ...{ amount: 1, status: 'captured', session_id: foreign.id, ovo_payment_id: 'pay_000000000000000000000000' },
-      ...{ method: 'push-to-pay', currency_code: 'usd' },
+      amount: 1,
+      status: 'captured',
+      session_id: foreign.id,
+      ovo_payment_id: 'pay_000000000000000000000000',
+      method: 'push-to-pay',
+      currency_code: 'usd',
     }
     expect((await shopper.choose(cart, qris, lies)).status).toBe(200)
     expect((await shopper.complete(cart)).body.type).not.toBe('order')

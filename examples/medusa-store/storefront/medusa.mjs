@@ -7,7 +7,8 @@ export async function medusa(method, path, body) {
   const response = await fetch(`${config.baseUrl}${path}`, {
     method,
     headers: {
-      ...{ 'x-publishable-api-key': config.publishableKey, 'content-type': 'application/json' },
+      'x-publishable-api-key': config.publishableKey,
+      'content-type': 'application/json',
       ...(token() === null ? {} : { authorization: `Bearer ${token()}` }),
     },
     body: body === undefined ? undefined : JSON.stringify(body),

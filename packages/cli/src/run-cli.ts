@@ -28,7 +28,11 @@ export async function runCli(world: World): Promise<number> {
   const say = (line: Line): string => `${inLanguage(line, language)}\n`
   const stopping = new AbortController()
   const context: Omit<Context, 'configFile' | 'progress'> = {
-    ...{ language, isJson, env, folder: world.folder, isInteractive: world.isInteractive && !isJson },
+    language,
+    isJson,
+    env,
+    folder: world.folder,
+    isInteractive: world.isInteractive && !isJson,
     signal: stopping.signal,
     print: (line) => out(say(line)),
   }

@@ -132,7 +132,9 @@ export function createOvo(config: OvoConfig): Ovo {
   const tokens = createTokenSource({ store, sealer, log, ports, owner, pause: wait })
   const sides = findMerchants(merchants)
   const customers = createCustomerTokens({
-    ...{ store, sealer, changed: changes.wait },
+    store,
+    sealer,
+    changed: changes.wait,
     // The runner sends through the channel, and the channel has tokens renewed by the runner.
     runner: { dispatch: (...of) => runner.dispatch(...of), runOne: (id) => runner.runOne(id) },
   })
@@ -141,7 +143,12 @@ export function createOvo(config: OvoConfig): Ovo {
     'push-to-pay': createPushToPayChannel({ store, sealer, log, ports, merchants: sides }),
   }
   const runner = createRunner({
-    ...{ store, lifecycles, sender, ports, owner, newId },
+    store,
+    lifecycles,
+    sender,
+    ports,
+    owner,
+    newId,
     onRoom: () => worker.wake(),
     onChange: ({ id, parentId, dueAt }) => {
       changes.tell(id)
@@ -167,17 +174,30 @@ export function createOvo(config: OvoConfig): Ovo {
   const links = createLinks(wallet)
   const linked = createLinked({ ...wallet, payments })
   const pushToPay = createPushToPay({
-    ...{ ...shared, sender, merchants: sides, sealer, ports, payments, pause: wait },
+    ...shared,
+    sender,
+    merchants: sides,
+    sealer,
+    ports,
+    payments,
+    pause: wait,
     isOpen: () => state === 'open',
   })
   const reconcile = createReconcile({ store })
   const apiLog = createApiLog({
-    ...{ store, sealer, log },
+    store,
+    sealer,
+    log,
     merchants: [...merchants.keys()],
     transport: ports.transport,
   })
   const handle = createHandle({
-    ...{ store, runner, tokens, log, ports, wake: worker.wake },
+    store,
+    runner,
+    tokens,
+    log,
+    ports,
+    wake: worker.wake,
     merchant: (name) => merchants.get(name)?.snap ?? null,
     isOpen: () => state === 'open',
   })
@@ -279,7 +299,10 @@ export function createOvo(config: OvoConfig): Ovo {
       const held = await Promise.all(names.map(async (one) => [one.name, await tokenState(one)] as const))
       const sweptAt = worker.sweptAt()
       return {
-        ...{ ...stored, isWorking, durability: store.durability, tokens: Object.fromEntries(held) },
+        ...stored,
+        isWorking,
+        durability: store.durability,
+        tokens: Object.fromEntries(held),
         sweptAt: sweptAt === null ? null : new Date(sweptAt),
         clockSkewMillis: Date.now() - store.now(),
       }

@@ -39,7 +39,10 @@ export function bundleOf(file: string): string {
 export function bundleForBrowsers(folder: string): void {
   const { outputFiles } = buildSync({
     entryPoints: Object.fromEntries(Object.entries(browserEntries).map(([name, file]) => [name, join(source, file)])),
-    ...{ ...options, outdir: folder, splitting: true, chunkNames: 'ovo-[hash]' },
+    ...options,
+    outdir: folder,
+    splitting: true,
+    chunkNames: 'ovo-[hash]',
   })
   for (const { path, text } of outputFiles) replace(path, Buffer.from(minifyStyles(text)))
 }

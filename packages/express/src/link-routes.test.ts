@@ -45,7 +45,8 @@ describe.each(expresses)('$name', ({ appOf, routerOf }) => {
 
   test('a signed-in customer links once, pays with one PIN, and removes the link', async () => {
     expect(await call('GET', '/ovo/links', {}, '')).toMatchObject({
-      ...{ status: 401, json: { error: { code: 'not-signed-in' } } },
+      status: 401,
+      json: { error: { code: 'not-signed-in' } },
     })
     expect((await call('POST', '/ovo/orders/A/linked')).json).toMatchObject({ error: { code: 'not-linked' } })
     const begun = await call('POST', '/ovo/link', { phone, customer: 'mallory' })

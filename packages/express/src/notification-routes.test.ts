@@ -54,7 +54,9 @@ for (const { name, appOf, routerOf } of expresses) {
       test('hands on whatever OVO calls, and no forgery (G9)', async () => {
         for (const path of inboundPaths.flatMap((path) => [path, `/merchants/default${path}`])) {
           const { status, body } = await sendTo(shop.url)({
-            ...{ method: 'POST', path: `/ovo${path}`, body: Buffer.from('{}') },
+            method: 'POST',
+            path: `/ovo${path}`,
+            body: Buffer.from('{}'),
             headers: { 'content-type': 'application/json' },
           })
           expect([status, JSON.parse(body).responseCode]).toEqual([401, expect.stringMatching(/^401(52|56|73)00$/)])

@@ -44,8 +44,15 @@ for (const versions of expresses) {
       const { status, headers, json } = await push(shop, 'A', sent)
       expect([status, headers.get('cache-control')]).toEqual([200, 'no-store'])
       expect(json).toMatchObject({
-        ...{ method: 'push-to-pay', reference: 'ORDER-A', amount: 25_000, status: 'confirm', maskedPhone: masked },
-        ...{ qrContent: null, text: null, canCancel: true, isFinal: false },
+        method: 'push-to-pay',
+        reference: 'ORDER-A',
+        amount: 25_000,
+        status: 'confirm',
+        maskedPhone: masked,
+        qrContent: null,
+        text: null,
+        canCancel: true,
+        isFinal: false,
       })
       expect(JSON.stringify(json)).not.toContain('98760001')
       expect(await shop.sim.nextPush({ phone })).toMatchObject({ amount: 25_000, state: 'pending' })
@@ -184,7 +191,9 @@ describe.each(expresses)('$name', (versions) => {
     await vi.waitFor(
       async () =>
         expect(await status()).toMatchObject({
-          ...{ status: 'reversed', canRegenerate: true, isFinal: true },
+          status: 'reversed',
+          canRegenerate: true,
+          isFinal: true,
           text: { en: 'Transaction failed due to timeout. Please try again.' },
         }),
       5_000,
@@ -226,7 +235,8 @@ describe.each(expresses)('$name', (versions) => {
     await vi.waitFor(
       async () =>
         expect((await shop.call('GET', '/A/payment')).json).toMatchObject({
-          ...{ status: 'failed', canRegenerate: true },
+          status: 'failed',
+          canRegenerate: true,
           text: { en: "The phone number isn't registered to any OVO account. Please try again." },
         }),
       5_000,

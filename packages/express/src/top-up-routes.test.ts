@@ -20,13 +20,19 @@ describe.each(expresses)('$name', (versions) => {
 
   test('shows whom it reaches and the fee, and tops up once what the shop allows, whatever the browser says', async () => {
     expect(await shop.call('GET', '/top-ups/A')).toMatchObject({
-      ...{ status: 404, json: { error: { code: 'top-up-not-found' } } },
+      status: 404,
+      json: { error: { code: 'top-up-not-found' } },
     })
     const shown = await post(shop, 'A/inquiry', { phone, amount: 1, funding: 'MINE', reference: 'X' })
     expect([shown.status, shown.headers.get('cache-control')]).toEqual([200, 'no-store'])
     expect(shown.json).toMatchObject({
-      ...{ status: 'confirm', reference: 'TOP-UP-A', amount: 50_000, fee: 1_000, feeType: 'Admin fee' },
-      ...{ customerName: expect.stringMatching(/^S\*\*/), customerNumber: 'XXXXXXXX0001' },
+      status: 'confirm',
+      reference: 'TOP-UP-A',
+      amount: 50_000,
+      fee: 1_000,
+      feeType: 'Admin fee',
+      customerName: expect.stringMatching(/^S\*\*/),
+      customerNumber: 'XXXXXXXX0001',
     })
     const { id } = shown.json
     const clicks = await Promise.all([1, 2, 3].map(() => post(shop, 'A/confirm', { id, funding: 'MINE' })))

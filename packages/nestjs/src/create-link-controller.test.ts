@@ -61,7 +61,8 @@ describe.each(platforms)('$name', (platform) => {
   test('a signed-in customer links once, pays with one PIN, and removes the link', async () => {
     const { simulator } = shop.testing
     expect(await call(shop, 'GET', '/ovo/links', {}, '')).toMatchObject({
-      ...{ status: 401, json: { error: { code: 'not-signed-in' } } },
+      status: 401,
+      json: { error: { code: 'not-signed-in' } },
     })
     expect((await call(shop, 'POST', '/ovo/orders/A/linked')).json).toMatchObject({ error: { code: 'not-linked' } })
     expect((await call(shop, 'POST', '/ovo/link', {})).json).toMatchObject({ error: { code: 'invalid-phone' } })

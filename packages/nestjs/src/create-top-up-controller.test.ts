@@ -93,11 +93,13 @@ describe.each(platforms)('$name', (platform) => {
   test('sends nothing that is not paid for, and hides from the visitor that the deposit is used up', async () => {
     const unpaid = await call(shop, 'C/inquiry', { phone })
     expect(await call(shop, 'C/confirm', { id: unpaid.json.id })).toMatchObject({
-      ...{ status: 409, json: { error: { code: 'top-up-not-funded' } } },
+      status: 409,
+      json: { error: { code: 'top-up-not-funded' } },
     })
     const { json } = await call(shop, 'B/inquiry', { phone })
     expect(await call(shop, 'B/confirm', { id: json.id })).toMatchObject({
-      ...{ status: 200, json: { status: 'failed', text: null } },
+      status: 200,
+      json: { status: 'failed', text: null },
     })
     await shop.testing.settle()
     expect(Gifts.heard.slice(1)).toEqual(['top-up-failed GIFT-B', 'top-up-attention GIFT-B'])

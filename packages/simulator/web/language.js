@@ -29,6 +29,9 @@ export const rupiah = (amount) => `Rp${amount.toLocaleString('id-ID')}`
 /** @param {number} at - epoch milliseconds */
 export const jakartaTime = (at) =>
   new Date(at).toLocaleString(language === 'id' ? 'id-ID' : 'en-GB', {
-    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
     timeZone: 'Asia/Jakarta',
   })

@@ -15,8 +15,11 @@ const place = (id) => {
 }
 
 const phone = new Phone(place('phone'), {
-  ...{ home: homeScreen, confirm: confirmScreen, pin: pinScreen },
-  ...{ result: resultScreen, unlink: unlinkScreen },
+  home: homeScreen,
+  confirm: confirmScreen,
+  pin: pinScreen,
+  result: resultScreen,
+  unlink: unlinkScreen,
 })
 bench(phone, place('bench'))
 phone.speak(memory.read('language') === 'en' ? 'en' : 'id')

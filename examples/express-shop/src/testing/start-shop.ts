@@ -35,7 +35,12 @@ export async function startShop({
     merchants: {
       default: {
         snap: {
-          ...{ clientId, clientSecret, privateKey, merchantId, terminalId, channelId },
+          clientId,
+          clientSecret,
+          privateKey,
+          merchantId,
+          terminalId,
+          channelId,
           ...(hasTopUps ? { topUp: { senderInstitutionID: '999' } } : {}),
         },
         ...(hasPushToPay ? { pushToPay } : {}),
@@ -53,7 +58,10 @@ export async function startShop({
   sim.partner().setCallbackUrl(`${url}/ovo/v1.0/qr/qr-mpm-notify`)
   sim.partner().setLinkedCallbackUrl(`${url}/ovo/v1.0/debit/notify`)
   return {
-    ...{ url, sim, ovo, orders },
+    url,
+    sim,
+    ovo,
+    orders,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()

@@ -106,7 +106,9 @@ async function stock(container: MedusaContainer, channel: string): Promise<void>
   await createProductsWorkflow(container).run({
     input: {
       products: catalogue.map(({ title, handle, description, amount }) => ({
-        ...{ title, handle, description },
+        title,
+        handle,
+        description,
         status: ProductStatus.PUBLISHED,
         shipping_profile_id: profiles[0]?.id as string,
         sales_channels: [{ id: channel }],

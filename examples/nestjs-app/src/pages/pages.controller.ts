@@ -21,7 +21,9 @@ import type { VisitorRequest } from '../visitor.ts'
 import { NotHere } from './not-here.filter.ts'
 
 const statuses: Readonly<Record<Order['status'], string>> = {
-  ...{ open: 'belum dibayar', paid: 'lunas', refunded: 'dana dikembalikan' },
+  open: 'belum dibayar',
+  paid: 'lunas',
+  refunded: 'dana dikembalikan',
 }
 
 /** What shoppers see. Whatever is OVO's on a page is one element, which asks the routes of `OvoModule` by itself. */

@@ -28,7 +28,9 @@ export function openDevsite({ ovo, url, credentials }: { ovo: Ovo; url: string; 
 
   async function send(operation: string, path: string, headers: Readonly<Record<string, string>>, body: string) {
     const request = {
-      ...{ method: 'POST' as const, url: `${url}${path}`, body: new TextEncoder().encode(body) },
+      method: 'POST' as const,
+      url: `${url}${path}`,
+      body: new TextEncoder().encode(body),
       headers: { 'content-type': 'application/json', ...headers },
     }
     const { exchange, result } = await ovo.log.record({ operation, request, timeoutMillis: 30_000 })
@@ -39,7 +41,9 @@ export function openDevsite({ ovo, url, credentials }: { ovo: Ovo; url: string; 
   /** A utility shows the private key to the portal, so it is called past the log. */
   async function sign(utility: string, headers: Readonly<Record<string, string>>, body: string): Promise<string> {
     const response = await fetch(`${url}/api/v1.0/utilities/${utility}`, {
-      ...{ method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body },
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
     }).catch((error: unknown) => {
       throw unreachable(url, error instanceof Error ? error.message : 'no answer')
     })
@@ -70,8 +74,11 @@ export function openDevsite({ ovo, url, credentials }: { ovo: Ovo; url: string; 
     const signature = await sign(
       'signature-service',
       {
-        ...{ 'x-timestamp': timestamp, 'x-client-secret': clientSecret, httpmethod: method },
-        ...{ endpoinurl: path, accesstoken: accessToken },
+        'x-timestamp': timestamp,
+        'x-client-secret': clientSecret,
+        httpmethod: method,
+        endpoinurl: path,
+        accesstoken: accessToken,
       },
       body,
     )
@@ -79,7 +86,9 @@ export function openDevsite({ ovo, url, credentials }: { ovo: Ovo; url: string; 
       `devsite.${scenario.api.replaceAll('/', '-')}`,
       path,
       {
-        ...{ authorization: `Bearer ${accessToken}`, 'x-timestamp': timestamp, 'x-partner-id': clientId },
+        authorization: `Bearer ${accessToken}`,
+        'x-timestamp': timestamp,
+        'x-partner-id': clientId,
         'x-signature': scenario.isForged === true ? forge(signature) : signature,
         'x-external-id': `${Date.now()}${String(randomInt(1e9)).padStart(9, '0')}`,
         'channel-id': '95221',

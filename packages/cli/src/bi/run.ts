@@ -65,7 +65,11 @@ export const run: Run = (context, input) => {
       data: {
         passed,
         scenarios: played.map(({ scenario, responseCode, hasPassed, exchange }) => ({
-          ...{ id: scenario.id, expected: scenario.expected, responseCode, hasPassed, call: exchange.id },
+          id: scenario.id,
+          expected: scenario.expected,
+          responseCode,
+          hasPassed,
+          call: exchange.id,
         })),
         files,
       },
@@ -74,7 +78,9 @@ export const run: Run = (context, input) => {
 }
 
 export const about = ({ id, title, expected }: Scenario): Readonly<Record<'id' | 'title' | 'expected', string>> => ({
-  ...{ id, title: title.en, expected },
+  id,
+  title: title.en,
+  expected,
 })
 
 export function productOf(input: Input): readonly Product[] {
@@ -102,8 +108,13 @@ async function appendRecord(path: string, url: string, played: readonly Played[]
   const before = await readRecord(path)
   const now = played.map(
     ({ scenario, exchange, responseCode, hasPassed }): RecordLine => ({
-      ...{ id: scenario.id, at: exchange.at.toISOString(), url, responseCode, expected: scenario.expected },
-      ...{ hasPassed, call: exchange.id },
+      id: scenario.id,
+      at: exchange.at.toISOString(),
+      url,
+      responseCode,
+      expected: scenario.expected,
+      hasPassed,
+      call: exchange.id,
     }),
   )
   await replaceSecret(path, `${JSON.stringify([...before, ...now], null, 2)}\n`)

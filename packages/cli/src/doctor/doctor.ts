@@ -44,7 +44,9 @@ export const run: Run = async (context, input) => {
     ],
     data: {
       findings: findings.map(({ check, level, text, mend }) => ({
-        ...{ check, level, text: text[context.language] },
+        check,
+        level,
+        text: text[context.language],
         ...(mend === undefined ? {} : { mend: mend[context.language] }),
       })),
     },

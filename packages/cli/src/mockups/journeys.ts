@@ -21,7 +21,10 @@ export interface PlacedScreen {
 
 export const allScreens: readonly PlacedScreen[] = journeys.flatMap((journey, at) =>
   journey.screens.map((screen, index) => ({
-    ...{ journey, screen, path: `${journey.name}/${screen.name}`, number: `${at + 1}.${index + 1}` },
+    journey,
+    screen,
+    path: `${journey.name}/${screen.name}`,
+    number: `${at + 1}.${index + 1}`,
     file: `${at + 1}-${journey.name}-${String(index + 1).padStart(2, '0')}-${screen.name}.png`,
   })),
 )

@@ -4,12 +4,15 @@ import { both, type ElementScreen, type Journey, same, screen } from './mockup-s
 const phone = '081234567890'
 
 const link = (view: { readonly status: string } & Readonly<Record<string, unknown>>): ElementScreen => ({
-  ...{ tag: 'ovo-link', step: view.status, view: { maskedPhone: '0812****7890', ...view } },
+  tag: 'ovo-link',
+  step: view.status,
+  view: { maskedPhone: '0812****7890', ...view },
 })
 const linkedAccount = link({ status: 'linked', balance: { cash: 250_000, points: 1_250 } })
 const asked: ElementScreen = {
   ...link({ status: 'none', maskedPhone: null }),
-  ...{ step: 'phone', press: both('Activate OVO', 'Aktifkan OVO') },
+  step: 'phone',
+  press: both('Activate OVO', 'Aktifkan OVO'),
 }
 
 export const linking: Journey = {
@@ -53,7 +56,8 @@ export const linking: Journey = {
     }),
     screen('linked', both('Success: linked, with the balance', 'Berhasil: tertaut, dengan saldonya'), linkedAccount),
     screen('not-registered', both('The number has no OVO account', 'Nomor tidak terdaftar di OVO'), {
-      ...{ ...asked, phone },
+      ...asked,
+      phone,
       refusal: { code: 'phone-not-registered', text: readPushToPayCode('14')?.shopper ?? null },
     }),
     screen('not-finished', both("Back without finishing on OVO's pages", 'Kembali sebelum selesai di halaman OVO'), {
@@ -72,7 +76,9 @@ export const unlinking: Journey = {
   screens: [
     screen('settings', both('Account settings with Unlink', 'Pengaturan akun dengan putuskan tautan'), linkedAccount),
     screen('confirmation', both('Confirmation: it will be unlinked', 'Konfirmasi: tautan akan diputuskan'), {
-      ...{ ...linkedAccount, step: 'unlink', press: unlink },
+      ...linkedAccount,
+      step: 'unlink',
+      press: unlink,
     }),
     screen('unlinking', both('OVO is being told', 'OVO sedang diberi tahu'), link({ status: 'unlinking' })),
     screen('unlinked', both('Success: unlinked', 'Berhasil: tautan diputuskan'), link({ status: 'unlinked' })),

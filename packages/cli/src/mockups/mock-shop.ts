@@ -24,10 +24,26 @@ export function mockAnswer(
   if (view === null) return refused(path.includes('/top-ups/') ? 'top-up-not-found' : 'payment-not-found', 404)
   const { secondsLeft = 600 } = view
   const common = {
-    ...{ id: 'sample', reference: 'SAMPLE-1', amount, method: 'qris', text: null, maskedPhone: null, pinPage: null },
-    ...{ qrContent: null, canRegenerate: true, canCancel: true, isFinal: true, page: null, balance: null },
-    ...{ fee: 1_000, feeType: 'Admin fee', customerName: 'S**i Am****', customerNumber: 'XXXXXXXX7890' },
-    ...{ limits: { min: 10_000, max: 2_000_000, monthly: 20_000_000 }, canConfirm: true, canInquire: true },
+    id: 'sample',
+    reference: 'SAMPLE-1',
+    amount,
+    method: 'qris',
+    text: null,
+    maskedPhone: null,
+    pinPage: null,
+    qrContent: null,
+    canRegenerate: true,
+    canCancel: true,
+    isFinal: true,
+    page: null,
+    balance: null,
+    fee: 1_000,
+    feeType: 'Admin fee',
+    customerName: 'S**i Am****',
+    customerNumber: 'XXXXXXXX7890',
+    limits: { min: 10_000, max: 2_000_000, monthly: 20_000_000 },
+    canConfirm: true,
+    canInquire: true,
     expiresAt: new Date(now + Number(secondsLeft) * 1000).toISOString(),
     now: new Date(now).toISOString(),
   }
@@ -35,7 +51,9 @@ export function mockAnswer(
 }
 
 const json = (status: number, body: object): MockAnswer => ({
-  ...{ status, type: 'application/json', body: JSON.stringify(body) },
+  status,
+  type: 'application/json',
+  body: JSON.stringify(body),
 })
 
 const refused = (code: string, status: number, text: object | null = null): MockAnswer =>

@@ -54,5 +54,7 @@ export const both = (en: string, id: string): Text => ({ en, id })
 export const same = (text: string): Text => both(text, text)
 
 export const screen = (name: string, caption: Text, shows: MockupScreen['shows']): MockupScreen => ({
-  ...{ name, caption, shows },
+  name,
+  caption,
+  shows,
 })

@@ -26,7 +26,9 @@ export const run: Run = async (context, input) => {
   const browser = await openBrowser(context, input)
   try {
     const drawn = await drawMockups(browser, {
-      ...{ shop, wanted, date: new Date() },
+      shop,
+      wanted,
+      date: new Date(),
       onScreen: (file) => context.progress(file),
     })
     // What was drawn before and is not any more must not be sent along.
@@ -103,7 +105,10 @@ function linesOf(drawn: Mockups, folder: string, { language }: MockupShop): read
 }
 
 const dataOf = ({ pages, screens, missing, tooWide, notLoaded }: Mockups, folder: string) => ({
-  ...{ folder, pdf: join(folder, pdfName), pages, notLoaded },
+  folder,
+  pdf: join(folder, pdfName),
+  pages,
+  notLoaded,
   screens: screens.map(({ file, path, number, screen: { caption }, text }) => ({ file, path, number, caption, text })),
   missing: missing.map(({ on, asks }) => ({ on, asks })),
   tooWide: tooWide.map(({ file }) => file),

@@ -1,7 +1,8 @@
 import { both, type ElementScreen, type Journey, same, screen } from './mockup-screen.ts'
 
 const linked = (status: string): ElementScreen => ({
-  ...{ tag: 'ovo-linked-pay', step: status },
+  tag: 'ovo-linked-pay',
+  step: status,
   view: { method: 'linked', status, secondsLeft: 280 },
 })
 const paid = {
@@ -16,7 +17,9 @@ export const payingLinked: Journey = {
   place: both('Checkout', 'Pembayaran'),
   screens: [
     screen('confirm', both('The customer confirms paying with OVO', 'Pelanggan setuju membayar dengan OVO'), {
-      ...{ tag: 'ovo-linked-pay', step: 'review', view: null },
+      tag: 'ovo-linked-pay',
+      step: 'review',
+      view: null,
     }),
     screen('pin', both("PIN or security code, on OVO's page", 'PIN atau kode keamanan, di halaman OVO'), {
       ovo: both('Enter the PIN', 'Masukkan PIN'),
@@ -42,7 +45,8 @@ export const payingLinked: Journey = {
       rows: [
         paid,
         {
-          ...{ name: same('SAMPLE-0'), value: same('Rp54.000') },
+          name: same('SAMPLE-0'),
+          value: same('Rp54.000'),
           more: both('2 Jan 2026 · OVO · Refunded', '2 Jan 2026 · OVO · Dana dikembalikan'),
         },
       ],

@@ -3,7 +3,9 @@ import type { Text } from '../text.ts'
 import { both, type ElementScreen, type Journey, screen } from './mockup-screen.ts'
 
 const qris = (status: string, more: object = {}): ElementScreen => ({
-  ...{ tag: 'ovo-qris', step: status, view: { status, ...more } },
+  tag: 'ovo-qris',
+  step: status,
+  view: { status, ...more },
 })
 
 export const payingByQris: Journey = {
@@ -30,7 +32,9 @@ export const payingByQris: Journey = {
       ...qris('expired'),
     }),
     screen('regenerated', both('The new code, for 75 seconds again', 'Kode baru, kembali 75 detik'), {
-      ...{ ...qris('expired'), step: 'scan', press: both('Get a new code', 'Ambil kode baru') },
+      ...qris('expired'),
+      step: 'scan',
+      press: both('Get a new code', 'Ambil kode baru'),
       answer: { id: 'sample-2', status: 'scan', secondsLeft: 75 },
     }),
     screen('refunded', both('Refunded', 'Dana dikembalikan'), qris('refunded')),
@@ -40,7 +44,8 @@ export const payingByQris: Journey = {
 /** The words that OVO prescribes, from where the server has them. */
 const saidOf = (code: string): Text | null => readPushToPayCode(code)?.shopper ?? null
 const push = (status: string, text: Text | null = null, secondsLeft = 0): ElementScreen => ({
-  ...{ tag: 'ovo-push-to-pay', step: status },
+  tag: 'ovo-push-to-pay',
+  step: status,
   view: { method: 'push-to-pay', maskedPhone: '0812****7890', status, text, secondsLeft },
 })
 const number: ElementScreen = { tag: 'ovo-push-to-pay', step: 'phone', view: null }
@@ -56,7 +61,8 @@ export const payingByPush: Journey = {
     }),
     screen('paid', both('RC 00: paid', 'RC 00: pembayaran berhasil'), push('paid', saidOf('00'))),
     screen('not-registered', both('RC 14: the number is not registered', 'RC 14: nomor tidak terdaftar'), {
-      ...{ ...number, phone: '081234567890' },
+      ...number,
+      phone: '081234567890',
       refusal: { code: 'phone-not-registered', text: saidOf('14') },
     }),
     screen('declined', both('RC 17: cancelled by the customer', 'RC 17: dibatalkan pelanggan'), {

@@ -5,7 +5,9 @@ import { both, type ElementScreen, type Journey, type MockupScreen, same, screen
 type Reason = (typeof topUpRefusals)[number]['reason']
 
 const topUp = (status: string, more: object = {}): ElementScreen => ({
-  ...{ tag: 'ovo-top-up', step: status, view: { status, ...more } },
+  tag: 'ovo-top-up',
+  step: status,
+  view: { status, ...more },
 })
 
 /** The text that the server sends, from where it has it. */
@@ -14,7 +16,10 @@ const textOf = (reason: Reason) => topUpRefusals.find((refusal) => refusal.reaso
 /** An inquiry that OVO refuses: the four failures that its guidance wants shown. */
 const refused = (responseCode: string, name: Text, reason: Reason, step: 'phone' | 'problem'): MockupScreen =>
   screen(`refused-${responseCode}`, both(`${responseCode}: ${name.en}`, `${responseCode}: ${name.id}`), {
-    ...{ tag: 'ovo-top-up', step, view: null, phone: '081234567890' },
+    tag: 'ovo-top-up',
+    step,
+    view: null,
+    phone: '081234567890',
     refusal: { code: `top-up-${reason}`, text: textOf(reason) },
   })
 
@@ -24,7 +29,9 @@ export const toppingUp: Journey = {
   place: same('Top up'),
   screens: [
     screen('number', both('The OVO number to top up', 'Nomor OVO tujuan'), {
-      ...{ tag: 'ovo-top-up', step: 'phone', view: null },
+      tag: 'ovo-top-up',
+      step: 'phone',
+      view: null,
     }),
     screen(
       'confirm',

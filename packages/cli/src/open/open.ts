@@ -39,8 +39,12 @@ export const run: Run = async (context, input) => {
       { en: 'Check them with: ovokit doctor', id: 'Periksa dengan: ovokit doctor' },
     ],
     data: {
-      ...{ envFile: shown, written, missing, out: out ?? null },
-      ...{ ambiguous: read.ambiguous, unreadLines: read.unreadLines },
+      envFile: shown,
+      written,
+      missing,
+      out: out ?? null,
+      ambiguous: read.ambiguous,
+      unreadLines: read.unreadLines,
     },
   }
 }

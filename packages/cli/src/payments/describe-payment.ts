@@ -27,8 +27,21 @@ export function paymentFacts(payment: Payment): Readonly<Record<string, unknown>
     payment
   const { createdAt, expiresAt, paidAt, refundableUntil, refund } = payment
   return {
-    ...{ id, method, merchant, reference, amount, status, reason, responseCode, needsDecision, isLate, isOrphan },
-    ...{ createdAt, expiresAt, paidAt, refundableUntil },
+    id,
+    method,
+    merchant,
+    reference,
+    amount,
+    status,
+    reason,
+    responseCode,
+    needsDecision,
+    isLate,
+    isOrphan,
+    createdAt,
+    expiresAt,
+    paidAt,
+    refundableUntil,
     refund: refund === null ? null : refundFacts(refund),
   }
 }
@@ -43,7 +56,14 @@ export const refundFacts = ({
   createdAt,
   refundedAt,
 }: Refund): object => ({
-  ...{ id, amount, status, partnerRefundNo, refundNo, isAutomatic, createdAt, refundedAt },
+  id,
+  amount,
+  status,
+  partnerRefundNo,
+  refundNo,
+  isAutomatic,
+  createdAt,
+  refundedAt,
 })
 
 /** One line: what, how much, where it stands. */

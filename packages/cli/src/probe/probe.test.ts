@@ -22,7 +22,10 @@ async function probe(dialect: Partial<SimulatorDialect>): Promise<Probed> {
     return await ask({
       settings: settingsOf(sim.url, { snap: { ...snap, topUp: { senderInstitutionID: '999' } }, pushToPay }),
       input: {
-        ...{ merchant: 'default', phone, amount: 10_000, returnUrl: 'https://shop.example/ovo/return' },
+        merchant: 'default',
+        phone,
+        amount: 10_000,
+        returnUrl: 'https://shop.example/ovo/return',
         nextReference: () => `PROBE-${++count}`,
       },
     })
@@ -32,17 +35,28 @@ async function probe(dialect: Partial<SimulatorDialect>): Promise<Probed> {
 }
 
 const settingsOf = (url: string, merchant: Settings['merchants'][string]): Settings => ({
-  ...{ folder: '.', file: null, environment: { snap: url, pushToPay: url }, encryptionKey: 'ab'.repeat(32) },
-  ...{ store: { kind: 'embedded', folder: '.', acceptPowerLoss: false }, callbackUrls: {}, problems: [] },
+  folder: '.',
+  file: null,
+  environment: { snap: url, pushToPay: url },
+  encryptionKey: 'ab'.repeat(32),
+  store: { kind: 'embedded', folder: '.', acceptPowerLoss: false },
+  callbackUrls: {},
+  problems: [],
   merchants: { default: merchant },
 })
 
 const defaults = {
   snap: {
-    ...{ tokenTimestampLayout: 'seconds', signatureEncoding: 'base64', timestampLayout: 'seconds' },
-    ...{ topUpTimestampLayout: 'millis', topUpSignatureEncoding: 'hex' },
-    ...{ linkedTimestampLayout: 'compact-millis', endpointUrl: 'path-and-query', linkedPhoneForm: 'local' },
-    ...{ asymmetricSeparator: ':', linkedBodies: 'standard' },
+    tokenTimestampLayout: 'seconds',
+    signatureEncoding: 'base64',
+    timestampLayout: 'seconds',
+    topUpTimestampLayout: 'millis',
+    topUpSignatureEncoding: 'hex',
+    linkedTimestampLayout: 'compact-millis',
+    endpointUrl: 'path-and-query',
+    linkedPhoneForm: 'local',
+    asymmetricSeparator: ':',
+    linkedBodies: 'standard',
   },
   pushToPay: { hmacCovers: 'app-id+random' },
 }
@@ -60,8 +74,11 @@ describe('the probe finds out how the simulator spells', () => {
     [
       { signatureEncoding: 'hex', timestamp: 'millis', topUpTimestamp: 'seconds', topUpSignatureEncoding: 'base64' },
       {
-        ...{ signatureEncoding: 'hex', tokenTimestampLayout: 'millis', timestampLayout: 'millis' },
-        ...{ topUpTimestampLayout: 'seconds', topUpSignatureEncoding: 'base64' },
+        signatureEncoding: 'hex',
+        tokenTimestampLayout: 'millis',
+        timestampLayout: 'millis',
+        topUpTimestampLayout: 'seconds',
+        topUpSignatureEncoding: 'base64',
       },
       {},
     ],
@@ -82,7 +99,9 @@ describe('the probe finds out how the simulator spells', () => {
     const { findings } = await probe({ qrField: 'qrStr', topUpMonthlyLimit: 'cusgtomerMonthlyLimit' })
     const notes = Object.assign({}, ...findings.map((finding) => finding.notes)) as Record<string, string>
     expect(notes).toMatchObject({
-      ...{ 'QR text': 'qrStr', "OVO's number": 'referenceNo', 'monthly limit': 'cusgtomerMonthlyLimit' },
+      'QR text': 'qrStr',
+      "OVO's number": 'referenceNo',
+      'monthly limit': 'cusgtomerMonthlyLimit',
       'status of an unpaid QR': '03',
     })
   })
@@ -97,7 +116,10 @@ describe('with money', () => {
     const { findings, exchanges } = await ask({
       settings: settingsOf(sim.url, { snap, pushToPay }),
       input: {
-        ...{ merchant: 'default', phone, amount: 10_000, returnUrl: undefined },
+        merchant: 'default',
+        phone,
+        amount: 10_000,
+        returnUrl: undefined,
         nextReference: () => `PROBE-${++count}`,
       },
       store: memoryStore({ timeOffset: () => sim.clock.offset() }),
@@ -111,10 +133,14 @@ describe('with money', () => {
       },
     })
     expect(Object.assign({}, ...findings.slice(-2).map(({ notes }) => notes))).toEqual({
-      ...{ refund: '2007800', 'the same refund again': '2007800', 'status after a refund': '04' },
+      refund: '2007800',
+      'the same refund again': '2007800',
+      'status after a refund': '04',
       'a push that nobody answers': expect.stringContaining('no-answer'),
-      ...{ reversal: '00', 'the same reversal again': '00' },
-      ...{ 'status by the date of the push': '73', 'status by the date of now': '30' },
+      reversal: '00',
+      'the same reversal again': '00',
+      'status by the date of the push': '73',
+      'status by the date of now': '30',
     })
     expect(sim.books().shop).toBe(0)
     expect(exchanges.map(({ operation }) => operation)).toContain('push-to-pay.reversal')
@@ -137,7 +163,10 @@ test('another version in a path is found, and what nobody answers stays open', a
   const { findings, dialects } = await ask({
     settings: settingsOf(`http://127.0.0.1:${port}`, { snap }),
     input: {
-      ...{ merchant: 'default', phone: undefined, amount: 10_000, returnUrl: undefined },
+      merchant: 'default',
+      phone: undefined,
+      amount: 10_000,
+      returnUrl: undefined,
       nextReference: () => String(Math.random()),
     },
   })

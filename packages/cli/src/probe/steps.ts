@@ -133,8 +133,10 @@ export const probeSteps: readonly ProbeStep[] = [
     paths: ['/OVOSNAP/v1.0/oauth/account/registration-account-binding', '/v3.0/registration-account-binding'],
     call: (ovo, input) =>
       ovo.links.start({
-        ...{ merchant: input.merchant, customer: input.nextReference() },
-        ...{ phone: phoneOf(input), returnUrl: input.returnUrl ?? '' },
+        merchant: input.merchant,
+        customer: input.nextReference(),
+        phone: phoneOf(input),
+        returnUrl: input.returnUrl ?? '',
       }),
     notes: ({ body }) => ({ fields: Object.keys(body).join(' ') }),
   },

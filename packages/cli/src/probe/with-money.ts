@@ -64,7 +64,9 @@ export const reverseTwice: MoneyStep = {
   side: 'pushToPay',
   run: async ({ ovo, merchant, input, tell, pause }) => {
     const { id } = await ovo.pushToPay.start({
-      ...{ merchant: input.merchant, amount: input.amount, reference: input.nextReference() },
+      merchant: input.merchant,
+      amount: input.amount,
+      reference: input.nextReference(),
       phone: input.phone ?? '',
     })
     tell('leave the prompt on the phone alone: this takes 70 seconds')

@@ -63,8 +63,12 @@ function partnersOf({ merchants, callbackUrls }: Settings): readonly PartnerInpu
         ? {}
         : {
             pushToPay: {
-              ...{ appId: pushToPay.appId, appKey: pushToPay.appKey, merchantId: pushToPay.merchantId },
-              ...{ storeCode: pushToPay.storeCode, terminalId: pushToPay.terminalId, mid: pushToPay.mid },
+              appId: pushToPay.appId,
+              appKey: pushToPay.appKey,
+              merchantId: pushToPay.merchantId,
+              storeCode: pushToPay.storeCode,
+              terminalId: pushToPay.terminalId,
+              mid: pushToPay.mid,
             },
           }),
       ...(callbackUrl === undefined ? {} : { callbackUrl }),

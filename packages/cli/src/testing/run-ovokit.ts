@@ -49,7 +49,11 @@ export async function callOvokit(
 ): Promise<Ran> {
   let [out, err] = ['', '']
   const code = await runCli({
-    ...{ words, env, folder: cwd, isInteractive: false, onStop: () => {} },
+    words,
+    env,
+    folder: cwd,
+    isInteractive: false,
+    onStop: () => {},
     out: (text) => {
       out += text
     },

@@ -88,6 +88,9 @@ const rows: Readonly<Record<UatProduct, readonly Row[]>> = {
 
 export const checklistOf = (product: UatProduct): readonly Check[] =>
   rows[product].map(([title, operation, isEvidence, ...screens], index) => ({
-    ...{ id: `${product}-${index + 1}`, title, operation, isEvidence },
+    id: `${product}-${index + 1}`,
+    title,
+    operation,
+    isEvidence,
     mockups: screens.map((path) => allScreens.find((one) => one.path === path)?.file ?? path),
   }))

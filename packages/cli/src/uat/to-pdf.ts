@@ -37,5 +37,13 @@ export async function toPdf(title: string, evidence: readonly Evidence[]): Promi
 const printable = (text: string): string => text.replaceAll(/[^\n\x20-\x7e\xa0-\xff]/g, (sign) => written[sign] ?? '?')
 
 const written: Readonly<Record<string, string>> = {
-  ...{ '→': '->', '←': '<-', '’': "'", '‘': "'", '“': '"', '”': '"', '–': '-', '—': '-', '…': '...' },
+  '→': '->',
+  '←': '<-',
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
 }

@@ -48,7 +48,10 @@ function counted(options: Pick<CheckoutOptions<string>, 'inquireFirst'> = {}, fa
 }
 
 const visit = (orderId: string, changes: Partial<Visit<string>> = {}): Visit<string> => ({
-  ...{ orderId, address: '203.0.113.7', headers, request: 'me' },
+  orderId,
+  address: '203.0.113.7',
+  headers,
+  request: 'me',
   ...changes,
 })
 
@@ -107,7 +110,8 @@ test('a number is one number, however it is written and whoever writes it', asyn
   await expect(checkout.push(visit('mine'), { phone: '+62 812 3456 7890' })).rejects.toThrow('reached push')
   const other = visit('mine', { address: '203.0.113.8', request: 'somebody else' })
   await expect(checkout.push(other, { phone: '081234567890' })).rejects.toMatchObject({
-    ...{ code: 'too-many-requests', limit: 1 },
+    code: 'too-many-requests',
+    limit: 1,
     retryAt: new Date('2026-03-02T10:10:00Z'),
   })
   expect(seen.filter((what) => what === 'push')).toHaveLength(1)

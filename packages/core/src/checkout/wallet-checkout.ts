@@ -51,7 +51,9 @@ export function createWalletCheckout<Request>(
     })
 
   return {
-    ...{ start, status, unlink },
+    start,
+    status,
+    unlink,
     list: async (visitor) => {
       await doorway.look(visitor)
       const links = await ovo.links.list(await desk.customer(visitor.request))

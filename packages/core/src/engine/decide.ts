@@ -91,7 +91,15 @@ export function draftRecord(lifecycles: Lifecycles, subject: Subject, now: Epoch
   const lifecycle = lifecycleOf(lifecycles, subject.kind)
   const { id, kind, merchant, reference, number, parentId, state, data, createdAt } = subject
   return {
-    ...{ id, kind, merchant, reference, number, parentId, state, data, createdAt },
+    id,
+    kind,
+    merchant,
+    reference,
+    number,
+    parentId,
+    state,
+    data,
+    createdAt,
     exclusive: lifecycle.exclusive(subject),
     dueAt: lifecycle.nextStep(subject, now)?.at ?? null,
   }

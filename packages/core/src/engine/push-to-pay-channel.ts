@@ -43,13 +43,19 @@ export function createPushToPayChannel(deps: {
       const phone = phoneOf(call, name)
       const fields = { ...call.fields, ...(phone === undefined ? {} : { phone }) }
       const request = buildPushToPayRequest({
-        ...{ operation, credentials, baseUrl, fields },
+        operation,
+        credentials,
+        baseUrl,
+        fields,
         now: store.now(),
         // Without the number the other reading is worth more than no reversal at all.
         dialect: phone === undefined ? { ...dialect, reversalPhone: 'omitted' } : dialect,
       })
       const exchange = log.begin({
-        ...{ direction: 'out', merchant: name, recordId, request },
+        direction: 'out',
+        merchant: name,
+        recordId,
+        request,
         operation: `push-to-pay.${operation}`,
       })
       return {

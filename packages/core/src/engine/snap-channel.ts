@@ -100,7 +100,11 @@ export function createSnapChannel(deps: {
       operation === 'link.token'
         ? buildCustomerTokenRequest({ ...common, linkageToken: theirs })
         : buildSnapRequest({
-            ...{ ...common, operation, query, accessToken: held.ours?.reveal() ?? '', customerToken: theirs },
+            ...common,
+            operation,
+            query,
+            accessToken: held.ours?.reveal() ?? '',
+            customerToken: theirs,
             isOurWord: held.isOurWord,
           })
     return { request, exchange: log.begin({ direction: 'out', merchant: merchant.name, operation, recordId, request }) }

@@ -137,7 +137,12 @@ export function createApiLog({
 function toExchange(stored: StoredExchange): Exchange {
   const { id, at, direction, merchant, operation, recordId, request, end } = stored
   return {
-    ...{ id, at: new Date(at), direction, merchant, operation, recordId },
+    id,
+    at: new Date(at),
+    direction,
+    merchant,
+    operation,
+    recordId,
     request: entry(request),
     response:
       end === null

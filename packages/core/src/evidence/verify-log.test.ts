@@ -19,7 +19,10 @@ function processOn(store: Store, keys: readonly string[] = [key]) {
   const log = createExchangeLog({ sealer, random: systemRandom, now: () => store.now() })
   const begin = () =>
     log.begin({
-      ...{ direction: 'out', merchant: 'default', operation: 'qris.query', recordId: 'pay_1' },
+      direction: 'out',
+      merchant: 'default',
+      operation: 'qris.query',
+      recordId: 'pay_1',
       request: {
         method: 'POST',
         url: 'https://ovo.test/x',
@@ -212,7 +215,10 @@ describe('verifyLog', () => {
       log: createExchangeLog({ sealer: createSealer([key]), random: systemRandom, now: () => 1 }),
     }
     const one = exchange.begin({
-      ...{ direction: 'out', merchant: 'default', operation: 'x', recordId: null },
+      direction: 'out',
+      merchant: 'default',
+      operation: 'x',
+      recordId: null,
       request: { method: 'POST', url: 'https://ovo.test', headers: {}, body: new Uint8Array() },
     })
     await chain.store.commit({ now: 1, exchangeStarts: [one.start] })
@@ -241,7 +247,10 @@ describe('verifyLog', () => {
   test('counts what is older than the chains, and finds what was slipped in later', async () => {
     const store = memoryStore()
     const { start } = createExchangeLog({ sealer: createSealer([key]), random: systemRandom, now: () => 1 }).begin({
-      ...{ direction: 'out', merchant: 'default', operation: 'x', recordId: null },
+      direction: 'out',
+      merchant: 'default',
+      operation: 'x',
+      recordId: null,
       request: { method: 'POST', url: 'https://ovo.test', headers: {}, body: new Uint8Array() },
     })
     await store.commit({ now: 1, exchangeStarts: [start] })

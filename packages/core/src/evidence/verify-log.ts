@@ -142,8 +142,19 @@ async function readChain(writer: string, reading: Reading): Promise<Chain> {
     reading.expect.filter((head) => head.writer === writer).map((head) => [head.seq, head.stamp]),
   )
   const chain: Chain = {
-    ...{ writer, rows: 0, first: 0, firstPrevious: '', last: 0, stamp: '', from: 0, to: 0, isClosed: false },
-    ...{ settled: 0, gaps: new Map(), told: new Set(), notes: [] },
+    writer,
+    rows: 0,
+    first: 0,
+    firstPrevious: '',
+    last: 0,
+    stamp: '',
+    from: 0,
+    to: 0,
+    isClosed: false,
+    settled: 0,
+    gaps: new Map(),
+    told: new Set(),
+    notes: [],
   }
   const suspects: LogRow[] = []
   for (;;) {

@@ -25,8 +25,13 @@ const fresh: LinkSubject = {
   parentId: null,
   state: 'started',
   data: {
-    ...{ customer: 'alice', merchantId: 'MID', deviceId: 'device-1', maskedPhone: '0812****7890' },
-    ...{ stateHash: 'hash', generation: 0, tries: 0 },
+    customer: 'alice',
+    merchantId: 'MID',
+    deviceId: 'device-1',
+    maskedPhone: '0812****7890',
+    stateHash: 'hash',
+    generation: 0,
+    tries: 0,
   },
   createdAt: t0,
 }
@@ -50,7 +55,9 @@ const run = (events: readonly (readonly [number, LinkEvent])[], from: LinkSubjec
 const page: LinkEvent = { type: 'page-given', sealedLinkageToken: 'sealed-linkage', sealedPage: 'sealed-page' }
 const back: LinkEvent = { type: 'returned', sealedAuthCode: 'sealed-code' }
 const issued = (more: Partial<LinkEvent & { type: 'issued' }> = {}): LinkEvent => ({
-  ...{ type: 'issued', sealedAccessToken: 'sealed-access', sealedRefreshToken: 'sealed-refresh' },
+  type: 'issued',
+  sealedAccessToken: 'sealed-access',
+  sealedRefreshToken: 'sealed-refresh',
   expiresAt: t0 + 15 * day,
   ...more,
 })
@@ -93,9 +100,19 @@ describe('the table', () => {
     for (const [state, row] of Object.entries(linkTable) as [LinkState, Record<string, LinkState>][])
       for (const type of Object.keys(row)) {
         const event = {
-          ...{ type, reason: 'r', responseCode: null, code: 'c', by: 'x', sealedToken: 't', generation: 0 },
-          ...{ sealedPage: 'p', sealedLinkageToken: 'l', sealedAuthCode: 'a', sealedAccessToken: 'k' },
-          ...{ sealedRefreshToken: null, expiresAt: null },
+          type,
+          reason: 'r',
+          responseCode: null,
+          code: 'c',
+          by: 'x',
+          sealedToken: 't',
+          generation: 0,
+          sealedPage: 'p',
+          sealedLinkageToken: 'l',
+          sealedAuthCode: 'a',
+          sealedAccessToken: 'k',
+          sealedRefreshToken: null,
+          expiresAt: null,
         } as unknown as LinkEvent
         expect(() => linkLifecycle.reduce({ ...fresh, state }, event, { now: t0, relatives: [] })).not.toThrow()
       }
@@ -199,13 +216,19 @@ describe('customer tokens', () => {
 
   it('exchanges the code under the linkage token, and refreshes with the refresh token alone', () => {
     expect(operation('exchange').build(authorised)).toEqual({
-      ...{ protocol: 'snap', operation: 'link.token', customer: 'alice', deviceId: 'device-1' },
+      protocol: 'snap',
+      operation: 'link.token',
+      customer: 'alice',
+      deviceId: 'device-1',
       body: { grantType: 'authorization_code', authCode: 'sealed-code' },
       sealedFields: ['authCode'],
       bearer: { sealed: 'sealed-linkage' },
     })
     expect(operation('refresh').build(linked)).toEqual({
-      ...{ protocol: 'snap', operation: 'link.token', customer: 'alice', deviceId: 'device-1' },
+      protocol: 'snap',
+      operation: 'link.token',
+      customer: 'alice',
+      deviceId: 'device-1',
       body: { grantType: 'refresh_token', refreshToken: 'sealed-refresh' },
       sealedFields: ['refreshToken'],
     })
@@ -221,14 +244,19 @@ describe('customer tokens', () => {
   ])('believes the end that the server gives: %j', (end, expiresAt) => {
     const result = answered({ accessToken: 'A', refreshToken: 'R', ...end })
     expect(operation('exchange').read(result, authorised, t0)).toEqual({
-      ...{ type: 'issued', sealedAccessToken: 'A', sealedRefreshToken: 'R', expiresAt },
+      type: 'issued',
+      sealedAccessToken: 'A',
+      sealedRefreshToken: 'R',
+      expiresAt,
     })
   })
 
   it('keeps the refresh token that it has when a refresh brings no new one', () => {
     const event = operation('refresh').read(answered({ accessToken: 'B' }), linked, t0)
     expect(apply(linked, event, t0).data).toMatchObject({
-      ...{ sealedAccessToken: 'B', sealedRefreshToken: 'sealed-refresh', generation: 2 },
+      sealedAccessToken: 'B',
+      sealedRefreshToken: 'sealed-refresh',
+      generation: 2,
     })
   })
 
@@ -249,18 +277,25 @@ describe('customer tokens', () => {
     expect(operation('refresh').read(silent, linked, t0)).toEqual({ type: 'inconclusive', reason: 'timeout' })
     for (const accessToken of [undefined, null, '', 7, 'a b', {}])
       expect(operation('refresh').read(answered({ accessToken }), linked, t0)).toEqual({
-        ...{ type: 'inconclusive', reason: 'no-token' },
+        type: 'inconclusive',
+        reason: 'no-token',
       })
   })
 
   it('seals every token of an answer, wherever it stands, and nothing else', () => {
     const body = {
-      ...{ responseCode: '2007400', accessToken: 'A', refreshToken: 'R', tokenType: 'Bearer' },
+      responseCode: '2007400',
+      accessToken: 'A',
+      refreshToken: 'R',
+      tokenType: 'Bearer',
       additionalInfo: { linkageToken: 'L', ilp: 'x' },
       accessTokenInfo: { accessToken: 'B', expiresIn: 1 },
     }
     expect(sealTokens(body, (token) => `<${token}>`)).toEqual({
-      ...{ responseCode: '2007400', accessToken: '<A>', refreshToken: '<R>', tokenType: 'Bearer' },
+      responseCode: '2007400',
+      accessToken: '<A>',
+      refreshToken: '<R>',
+      tokenType: 'Bearer',
       additionalInfo: { linkageToken: '<L>', ilp: 'x' },
       accessTokenInfo: { accessToken: '<B>', expiresIn: 1 },
     })

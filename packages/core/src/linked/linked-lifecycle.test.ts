@@ -30,20 +30,27 @@ const minute = 60_000
 const day = 24 * 60 * minute
 const end = t0 + 10 * minute
 const data: LinkedData = {
-  ...{
-    amount: rupiah(25_000),
-    merchantId: 'MID',
-    customer: 'alice',
-    link: 'link_1',
-    deviceId: 'device-1',
-    use: 'cash',
-    asked: 0,
-  },
-  ...{ latePayment: 'accept', validUntil: end, refundDays: 60 },
+  amount: rupiah(25_000),
+  merchantId: 'MID',
+  customer: 'alice',
+  link: 'link_1',
+  deviceId: 'device-1',
+  use: 'cash',
+  asked: 0,
+  latePayment: 'accept',
+  validUntil: end,
+  refundDays: 60,
 }
 const fresh: LinkedSubject = {
-  ...{ id: 'pay_1', kind: 'linked-payment', merchant: 'default', reference: 'ORDER-1', number: '217000000001' },
-  ...{ parentId: null, state: 'created', data, createdAt: t0 },
+  id: 'pay_1',
+  kind: 'linked-payment',
+  merchant: 'default',
+  reference: 'ORDER-1',
+  number: '217000000001',
+  parentId: null,
+  state: 'created',
+  data,
+  createdAt: t0,
 }
 const at = (state: LinkedState, more: Partial<LinkedData> = {}): LinkedSubject => ({
   ...fresh,
@@ -82,8 +89,20 @@ describe('the table', () => {
     for (const [state, row] of Object.entries(linkedTable) as [LinkedState, object][])
       for (const type of Object.keys(row)) {
         const event = {
-          ...{ type, reason: 'r', responseCode: null, status: '05', field: 'amount', by: 'x', until: 1 },
-          ...{ sealedPage: 'p', sealedAppPage: null, referenceNo: null, paidAt: t0, amount: 1, key: 'k', refunded: 1 },
+          type,
+          reason: 'r',
+          responseCode: null,
+          status: '05',
+          field: 'amount',
+          by: 'x',
+          until: 1,
+          sealedPage: 'p',
+          sealedAppPage: null,
+          referenceNo: null,
+          paidAt: t0,
+          amount: 1,
+          key: 'k',
+          refunded: 1,
         } as unknown as LinkedEvent
         expect(() => apply(at(state), event)).not.toThrow()
       }
@@ -117,7 +136,8 @@ describe('pay', () => {
 
   it('lets points go first, tells where to notify, and speaks v3.0', () => {
     expect(body('ovo-v3', { use: 'points-first' }, 'https://shop.example/n')).toMatchObject({
-      ...{ chargeToken: 'OVO', subTransactionType: 'MANUAL' },
+      chargeToken: 'OVO',
+      subTransactionType: 'MANUAL',
       urlParams: [{ type: 'PAY_RETURN' }, { url: 'https://shop.example/n', type: 'PAY_NOTIFY', isDeeplink: 'N' }],
       payOptionDetails: [{ payMethod: 'POINTS' }],
     })
@@ -125,23 +145,31 @@ describe('pay', () => {
 
   it('goes under the customer’s own link', () => {
     expect(buildPay(fresh, { ...how, dialect: { linkedBodies: 'standard' } })).toMatchObject({
-      ...{ operation: 'linked.pay', bearer: { link: 'link_1' }, customer: 'alice', deviceId: 'device-1' },
+      operation: 'linked.pay',
+      bearer: { link: 'link_1' },
+      customer: 'alice',
+      deviceId: 'device-1',
     })
   })
 
   it('never takes an accepted call for a payment', () => {
     expect(readPay(answered({ webRedirectUrl: page, referenceNo: 'R1' }), fresh)).toEqual({
-      ...{ type: 'pin-asked', page, appPage: null, referenceNo: 'R1' },
+      type: 'pin-asked',
+      page,
+      appPage: null,
+      referenceNo: 'R1',
     })
     expect(readPay(answered({ webRedirectUrl: page, appRedirectUrl: 'ovo://x' }), fresh)).toMatchObject({
       appPage: 'ovo://x',
     })
     expect(readPay(answered({ referenceNo: 'R1' }), fresh)).toEqual({ type: 'taken', referenceNo: 'R1' })
     expect(readPay(answered({ webRedirectUrl: 'javascript:pay()' }), fresh)).toEqual({
-      ...{ type: 'taken', referenceNo: null },
+      type: 'taken',
+      referenceNo: null,
     })
     expect(readPay(answered({ partnerReferenceNo: '9', webRedirectUrl: page }), fresh)).toEqual({
-      ...{ type: 'lost', reason: 'reference-differs' },
+      type: 'lost',
+      reason: 'reference-differs',
     })
     expect(apply(fresh, { type: 'taken', referenceNo: 'R1' }).after.state).toBe('unknown')
   })
@@ -158,7 +186,8 @@ describe('pay', () => {
   it('knows what never left from what may have (G2)', () => {
     expect([readPay(unsent, fresh).type, readPay(silent, fresh).type]).toEqual(['unsent', 'lost'])
     expect(apply(fresh, { type: 'lost', reason: 'timeout' })).toMatchObject({
-      ...{ after: { state: 'unknown' }, consequences: [] },
+      after: { state: 'unknown' },
+      consequences: [],
     })
     expect(said(apply(fresh, { type: 'unsent', reason: 'x' }).consequences)).toEqual(['failed'])
   })
@@ -166,8 +195,11 @@ describe('pay', () => {
 
 describe('status (G4)', () => {
   const paid = {
-    ...{ latestTransactionStatus: '00', originalPartnerReferenceNo: '217000000001', originalReferenceNo: 'R1' },
-    ...{ transAmount: money(25_000), paidTime: formatTimestamp(t0 + 30_000, 'seconds') },
+    latestTransactionStatus: '00',
+    originalPartnerReferenceNo: '217000000001',
+    originalReferenceNo: 'R1',
+    transAmount: money(25_000),
+    paidTime: formatTimestamp(t0 + 30_000, 'seconds'),
   }
   const waiting = at('awaiting-pin', { referenceNo: 'R1' })
   const read = (body: JsonObject, subject = waiting, now = t0 + minute) =>
@@ -175,8 +207,10 @@ describe('status (G4)', () => {
 
   it('asks by both numbers', () => {
     expect(buildLinkedStatus(waiting).body).toEqual({
-      ...{ originalReferenceNo: 'R1', originalPartnerReferenceNo: '217000000001' },
-      ...{ serviceCode: '54', merchantId: 'MID' },
+      originalReferenceNo: 'R1',
+      originalPartnerReferenceNo: '217000000001',
+      serviceCode: '54',
+      merchantId: 'MID',
     })
   })
 
@@ -359,7 +393,9 @@ describe('refunds', () => {
   it('never pass the amount, counting what is not known to have failed', () => {
     for (const state of ['created', 'sent', 'unknown', 'succeeded'] as const)
       expect(plan(15_001, 'b', [stored(10_000, 'a', state)])).toEqual({
-        ...{ type: 'refused', reason: 'above-remaining', remaining: 15_000 },
+        type: 'refused',
+        reason: 'above-remaining',
+        remaining: 15_000,
       })
     expect(plan(25_000, 'b', [stored(10_000, 'a', 'failed')]).type).toBe('new')
     for (const amount of [0, -1, 0.5, 25_001, Number.NaN]) expect(plan(amount, 'a').type).toBe('refused')
@@ -376,7 +412,7 @@ describe('refunds', () => {
     expect(new Date(refundableUntil(payment)).toISOString()).toBe('2027-03-16T16:59:59.999Z')
     expect(plan(1, 'a', [], refundableUntil(payment)).type).toBe('new')
     expect(plan(1, 'a', [], refundableUntil(payment) + 1)).toMatchObject({ reason: 'window-closed' })
-    expect(planRefund({ ...{ payment: fresh, relatives: [], amount: 1, key: 'a' }, isAutomatic: false, now: t0 })).toMatchObject({ reason: 'not-paid' }) // biome-ignore format: one line
+    expect(planRefund({ payment: fresh, relatives: [], amount: 1, key: 'a', isAutomatic: false, now: t0 })).toMatchObject({ reason: 'not-paid' }) // biome-ignore format: one line
   })
 
   it('never come to more than the amount, in whatever order they are asked for, fail and succeed', () => {
@@ -430,16 +466,17 @@ describe('one refund', () => {
 
   it('names the payment and itself', () => {
     expect(buildLinkedRefund(refund)).toEqual({
-      ...{
-        protocol: 'snap',
-        operation: 'linked.refund',
-        bearer: { link: 'link_1' },
-        customer: 'alice',
-        deviceId: 'device-1',
-      },
+      protocol: 'snap',
+      operation: 'linked.refund',
+      bearer: { link: 'link_1' },
+      customer: 'alice',
+      deviceId: 'device-1',
       body: {
-        ...{ merchantId: 'MID', originalPartnerReferenceNo: '217000000001', originalReferenceNo: 'R1' },
-        ...{ partnerRefundNo: '21700000000101', refundAmount: money(10_000) },
+        merchantId: 'MID',
+        originalPartnerReferenceNo: '217000000001',
+        originalReferenceNo: 'R1',
+        partnerRefundNo: '21700000000101',
+        refundAmount: money(10_000),
       },
     })
     expect(buildLinkedRefundQuery(refund).operation).toBe('linked.status')

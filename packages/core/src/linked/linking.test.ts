@@ -54,8 +54,14 @@ describe('lookup', () => {
 describe('binding', () => {
   const build = (linkedBodies: 'standard' | 'ovo-v3', linkedPhoneForm: 'local' | 'international' = 'local') =>
     buildBinding({
-      ...{ number: '217000000001', merchantId: 'MID', customer: 'alice', phone, state: 'S', deviceId: 'd' },
-      ...{ returnUrl: 'https://shop.example/ovo/linked?linkState=S', dialect: { linkedBodies, linkedPhoneForm } },
+      number: '217000000001',
+      merchantId: 'MID',
+      customer: 'alice',
+      phone,
+      state: 'S',
+      deviceId: 'd',
+      returnUrl: 'https://shop.example/ovo/linked?linkState=S',
+      dialect: { linkedBodies, linkedPhoneForm },
     }).body
 
   it('has the standard’s fields, or those of v3.0', () => {
@@ -63,20 +69,30 @@ describe('binding', () => {
     const url = 'https://shop.example/ovo/linked?linkState=S'
     expect(build('standard')).toEqual({
       ...common,
-      ...{ phoneNo: '081234567890', additionalData: { userId: 'alice' }, redirectUrl: url },
+      phoneNo: '081234567890',
+      additionalData: { userId: 'alice' },
+      redirectUrl: url,
     })
     expect(build('ovo-v3', 'international')).toEqual({
       ...common,
-      ...{ phoneNo: '6281234567890', custIdMerchant: 'alice' },
-      ...{ successRegistrationUrl: url, failedRegistrationUrl: url },
+      phoneNo: '6281234567890',
+      custIdMerchant: 'alice',
+      successRegistrationUrl: url,
+      failedRegistrationUrl: url,
     })
   })
 
   it('tells a customer whose name is longer than ASPI’s 20 characters by its digest', () => {
     const call = (customer: string) =>
       buildBinding({
-        ...{ number: '217000000001', merchantId: 'MID', customer, phone, state: 'S', deviceId: 'd' },
-        ...{ returnUrl: page, dialect: { linkedBodies: 'standard', linkedPhoneForm: 'local' } },
+        number: '217000000001',
+        merchantId: 'MID',
+        customer,
+        phone,
+        state: 'S',
+        deviceId: 'd',
+        returnUrl: page,
+        dialect: { linkedBodies: 'standard', linkedPhoneForm: 'local' },
       }).body.additionalData
     expect(call('c'.repeat(20))).toEqual({ userId: 'c'.repeat(20) })
     // printf '018f7f2e-6c1d-7c39-9a51-3f0f6a3d2b11' | openssl dgst -sha256
@@ -88,12 +104,15 @@ describe('binding', () => {
   it('gives a page only with a token beside it', () => {
     expect(read({ linkageToken: 'L', redirectUrl: page })).toEqual({ type: 'page', sealedLinkageToken: 'L', page })
     expect(read({ additionalInfo: { linkageToken: 'L' }, params: { pinWebViewUrl: page } })).toEqual({
-      ...{ type: 'page', sealedLinkageToken: 'L', page },
+      type: 'page',
+      sealedLinkageToken: 'L',
+      page,
     })
     expect(read({ redirectUrl: page })).toEqual({ type: 'lost', reason: 'no-linkage-token' })
     expect(read({ linkageToken: 'L' })).toEqual({ type: 'lost', reason: 'no-page' })
     expect(read({ linkageToken: 'L', redirectUrl: page, partnerReferenceNo: '9' })).toEqual({
-      ...{ type: 'lost', reason: 'reference-differs' },
+      type: 'lost',
+      reason: 'reference-differs',
     })
   })
 
@@ -143,8 +162,14 @@ describe('the way back', () => {
   const link = (state: LinkState = 'started', more: Partial<LinkData> = {}) => ({
     state,
     data: {
-      ...{ customer: 'alice', merchantId: 'MID', deviceId: 'd', maskedPhone: '0812****7890', generation: 0, tries: 0 },
-      ...{ stateHash: hashState('RIGHT'), sealedPage: 'p' },
+      customer: 'alice',
+      merchantId: 'MID',
+      deviceId: 'd',
+      maskedPhone: '0812****7890',
+      generation: 0,
+      tries: 0,
+      stateHash: hashState('RIGHT'),
+      sealedPage: 'p',
       ...more,
     },
   })
@@ -212,8 +237,12 @@ describe('balance', () => {
 
   it('asks under the customer’s token', () => {
     expect(buildBalance({ number: '1', link: 'link_1', customer: 'alice', deviceId: 'd' })).toEqual({
-      ...{ protocol: 'snap', operation: 'link.balance', body: { partnerReferenceNo: '1' } },
-      ...{ bearer: { link: 'link_1' }, customer: 'alice', deviceId: 'd' },
+      protocol: 'snap',
+      operation: 'link.balance',
+      body: { partnerReferenceNo: '1' },
+      bearer: { link: 'link_1' },
+      customer: 'alice',
+      deviceId: 'd',
     })
   })
 
@@ -241,17 +270,15 @@ describe('history', () => {
   const day = 86_400_000
   const build = (more: object = {}) =>
     buildHistory({
-      ...{
-        number: '1',
-        link: 'link_1',
-        customer: 'alice',
-        deviceId: 'd',
-        from: now - 30 * day,
-        to: now,
-        page: 0,
-        pageSize: 50,
-        now,
-      },
+      number: '1',
+      link: 'link_1',
+      customer: 'alice',
+      deviceId: 'd',
+      from: now - 30 * day,
+      to: now,
+      page: 0,
+      pageSize: 50,
+      now,
       ...more,
     })
 
@@ -277,8 +304,11 @@ describe('history', () => {
   ])('refuses %j', (more) => expect(() => build(more)).toThrow(expect.objectContaining({ code: 'invalid-input' })))
 
   const line = {
-    ...{ dateTime: '2026-11-22T10:00:00+07:00', amount: { value: '1.00', currency: 'IDR' } },
-    ...{ status: 'SUCCESS', type: 'PAYMENT', remark: 'kopi' },
+    dateTime: '2026-11-22T10:00:00+07:00',
+    amount: { value: '1.00', currency: 'IDR' },
+    status: 'SUCCESS',
+    type: 'PAYMENT',
+    remark: 'kopi',
   }
   const read = (detailData: Json, pageSize = 2) => readHistory(answered({ detailData }), { page: 3, pageSize })
 

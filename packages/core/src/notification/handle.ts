@@ -73,7 +73,12 @@ export function createHandle(deps: {
     const now = store.now()
     const held = dialect.callbackToken === 'b2b' ? await tokens.held(merchant) : null
     const verdict = verifyInbound({
-      ...{ method, path, headers, body, now, dialect },
+      method,
+      path,
+      headers,
+      body,
+      now,
+      dialect,
       credentials: { ...credentials, ...(ovoPublicKey === undefined ? {} : { ovoPublicKey }) },
       tokens: {
         held: held === null ? [] : [held.reveal()],
@@ -100,7 +105,10 @@ export function createHandle(deps: {
     if (record?.kind !== kind) return replies.unknownOrder
 
     const exchange = log.begin({
-      ...{ direction: 'in', merchant: merchant.name, operation, recordId: record.id },
+      direction: 'in',
+      merchant: merchant.name,
+      operation,
+      recordId: record.id,
       request: { method, url: path, headers, body },
     })
     const answer = new TextEncoder().encode(JSON.stringify(replies.accepted))

@@ -80,8 +80,12 @@ export function createFollow(deps: {
         .flat()
         .sort((a, b) => a.at - b.at)
         .map(({ at, recordId, type, from, to, isRejected, facts }) => ({
-          ...{ at: new Date(at), recordId, event: type },
-          ...{ from, to, isRejected },
+          at: new Date(at),
+          recordId,
+          event: type,
+          from,
+          to,
+          isRejected,
           reason: typeof facts[reasonFact] === 'string' ? facts[reasonFact] : null,
         }))
     },

@@ -28,7 +28,11 @@ export function toLink({ id, merchant, state, data, createdAt }: LinkRecord): Li
   const { customer, maskedPhone, reason, responseCode, linkedAt } = data
   const isOver = ['unlinked', 'revoked', 'failed'].includes(state)
   return {
-    ...{ id, merchant, customer, status: state, maskedPhone },
+    id,
+    merchant,
+    customer,
+    status: state,
+    maskedPhone,
     reason: isOver ? (reason ?? null) : null,
     responseCode: isOver ? (responseCode ?? null) : null,
     createdAt: new Date(createdAt),

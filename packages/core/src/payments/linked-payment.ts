@@ -49,7 +49,10 @@ export const linkedPayments: PaymentKind<LinkedRecord, LinkedPayment> = {
   view: (record, refund) => {
     const { id, merchant, reference, number, state, data, createdAt } = record
     return {
-      ...{ id, method: 'linked', merchant, reference },
+      id,
+      method: 'linked',
+      merchant,
+      reference,
       amount: data.amount,
       status: state,
       customer: data.customer,

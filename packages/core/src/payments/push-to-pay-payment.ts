@@ -38,7 +38,10 @@ export const pushPayments: PaymentKind<PushRecord, PushToPayPayment> = {
   view: (record, refund) => {
     const { id, merchant, reference, number, state, data, createdAt } = record
     return {
-      ...{ id, method: 'push-to-pay', merchant, reference },
+      id,
+      method: 'push-to-pay',
+      merchant,
+      reference,
       amount: data.amount,
       status: state,
       reason: data.reason ?? null,

@@ -35,7 +35,10 @@ export const qrisPayments: PaymentKind<QrisRecord, QrisPayment> = {
   view: (record, refund) => {
     const { id, merchant, reference, number, state, data, createdAt } = record
     return {
-      ...{ id, method: 'qris', merchant, reference },
+      id,
+      method: 'qris',
+      merchant,
+      reference,
       amount: data.amount,
       status: state,
       reason: data.reason ?? null,

@@ -112,17 +112,34 @@ export function createStartLink(deps: {
     const id = newId(linkKind)
     const state = Buffer.from(ports.random(16)).toString('base64url')
     const call = buildBinding({
-      ...{ number, merchantId, customer, phone, state, deviceId, dialect },
+      number,
+      merchantId,
+      customer,
+      phone,
+      state,
+      deviceId,
+      dialect,
       returnUrl: returnAddress({ url: returnUrl, state }),
     })
     const prepared = await sender.snap.prepare({ call, merchant: merchant.name, recordId: id })
     const now = store.now()
     const subject: LinkSubject = {
-      ...{ id, kind: linkKind, merchant: merchant.name, reference: linkReference(customer), number, parentId: null },
+      id,
+      kind: linkKind,
+      merchant: merchant.name,
+      reference: linkReference(customer),
+      number,
+      parentId: null,
       state: 'started',
       data: {
-        ...{ customer, merchantId, deviceId, maskedPhone: maskPhone(phone), stateHash: hashState(state) },
-        ...{ sealedPhone: seal(id, wanted, phone), generation: 0, tries: 0 },
+        customer,
+        merchantId,
+        deviceId,
+        maskedPhone: maskPhone(phone),
+        stateHash: hashState(state),
+        sealedPhone: seal(id, wanted, phone),
+        generation: 0,
+        tries: 0,
       },
       createdAt: now,
     }

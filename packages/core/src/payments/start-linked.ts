@@ -153,8 +153,15 @@ export function createLinked(deps: {
     const prepared = await sender.snap.prepare({ call, merchant: merchant.name, recordId: id })
     const now = store.now()
     const subject: LinkedSubject = {
-      ...{ id, kind: linkedKind, merchant: merchant.name, reference, number, parentId: null },
-      ...{ state: 'created', data, createdAt: now },
+      id,
+      kind: linkedKind,
+      merchant: merchant.name,
+      reference,
+      number,
+      parentId: null,
+      state: 'created',
+      data,
+      createdAt: now,
     }
     const draft = draftRecord(lifecycles, subject, now)
     const line = { recordId: id, at: now, type: 'started', from: 'created', to: 'created', isRejected: false }
@@ -179,7 +186,13 @@ export function createLinked(deps: {
 
   function dataOf({ amount, merchant, customer, use, deviceId, latePayment }: Wanted, link: LinkRecord): LinkedData {
     return {
-      ...{ amount, merchantId: merchant.credentials.merchantId, customer, link: link.id, use, latePayment, asked: 0 },
+      amount,
+      merchantId: merchant.credentials.merchantId,
+      customer,
+      link: link.id,
+      use,
+      latePayment,
+      asked: 0,
       deviceId: deviceId ?? link.data.deviceId,
       validUntil: store.now() + linkedLimits.lifetimeMillis,
       refundDays: merchant.linked?.refundDays ?? linkedLimits.refundDays,

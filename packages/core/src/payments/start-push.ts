@@ -162,11 +162,23 @@ export function createPushToPay(deps: {
       nonce: ports.random(12),
     })
     const subject: Subject<'created', PushData> = {
-      ...{ id: deps.newId(pushKind), kind: pushKind, merchant: merchant.name, reference, number, parentId: null },
+      id: deps.newId(pushKind),
+      kind: pushKind,
+      merchant: merchant.name,
+      reference,
+      number,
+      parentId: null,
       state: 'created',
       data: {
-        ...{ amount, terminalId, mid, ...numbersAt(position), sealedPhone, onLateSuccess },
-        ...{ maskedPhone: maskPhone(phone), asked: 0, reversals: 0 },
+        amount,
+        terminalId,
+        mid,
+        ...numbersAt(position),
+        sealedPhone,
+        onLateSuccess,
+        maskedPhone: maskPhone(phone),
+        asked: 0,
+        reversals: 0,
       },
       createdAt: now,
     }

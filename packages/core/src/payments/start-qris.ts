@@ -94,7 +94,11 @@ export function createQris(deps: {
     const { merchantId, terminalId } = merchant.credentials
     const { amount, latePayment, allowedSources } = wanted
     const asked: Omit<QrisData, 'sentAt'> = {
-      ...{ amount, merchantId, terminalId, latePayment, asked: 0 },
+      amount,
+      merchantId,
+      terminalId,
+      latePayment,
+      asked: 0,
       ...(allowedSources === undefined ? {} : { allowedSources }),
     }
     const id = deps.newId(qrisKind)
@@ -111,8 +115,15 @@ export function createQris(deps: {
     // Only now: a token may have taken its time, and the QR's 75 seconds begin when generate leaves.
     const sentAt = store.now()
     const subject: Subject<'created', QrisData> = {
-      ...{ id, kind: qrisKind, merchant: merchant.name, reference, number, parentId: null },
-      ...{ state: 'created', data: { ...asked, sentAt }, createdAt: sentAt },
+      id,
+      kind: qrisKind,
+      merchant: merchant.name,
+      reference,
+      number,
+      parentId: null,
+      state: 'created',
+      data: { ...asked, sentAt },
+      createdAt: sentAt,
     }
     const begun = { recordId: subject.id, at: sentAt, type: 'started', from: 'created', to: 'created' }
     const draft = draftRecord(lifecycles, subject, sentAt)

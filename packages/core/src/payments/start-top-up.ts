@@ -127,10 +127,21 @@ export function createTopUps(deps: {
     }
     const now = store.now()
     const subject: TopUpSubject = {
-      ...{ id, kind: topUpKind, merchant: merchant.name, reference: topUpReference(reference), number, parentId: null },
+      id,
+      kind: topUpKind,
+      merchant: merchant.name,
+      reference: topUpReference(reference),
+      number,
+      parentId: null,
       state: 'inquired',
       data: {
-        ...{ ...outcome.facts, shopReference: reference, amount, terms, inquiredAt: now, misses: 0, asked: 0 },
+        ...outcome.facts,
+        shopReference: reference,
+        amount,
+        terms,
+        inquiredAt: now,
+        misses: 0,
+        asked: 0,
         sealedPhone: sealer.seal({ plaintext: phone, context: sealContext(id), nonce: ports.random(12) }),
         maskedPhone: maskPhone(phone),
       },

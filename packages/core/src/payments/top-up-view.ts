@@ -41,7 +41,15 @@ export function topUpView(topUp: TopUp, now: Date): TopUpView {
   const status = statusOf(topUp, now)
   const left = Math.ceil((expiresAt.getTime() - now.getTime()) / 1000)
   return {
-    ...{ id, reference, amount, fee, feeType, customerName, customerNumber, limits, status },
+    id,
+    reference,
+    amount,
+    fee,
+    feeType,
+    customerName,
+    customerNumber,
+    limits,
+    status,
     text: topUp.status === 'inquired' ? null : (topUp.error?.shopperText ?? null),
     secondsLeft: status === 'confirm' ? Math.max(0, left) : 0,
     expiresAt: expiresAt.toISOString(),

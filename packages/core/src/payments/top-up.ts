@@ -72,7 +72,10 @@ export type TopUpRecord = StoredRecord & { readonly state: TopUpState; readonly 
 
 export function anyTopUp({ id, merchant, number, data, createdAt }: TopUpRecord): AnyTopUp {
   return {
-    ...{ id, merchant, reference: data.shopReference, amount: data.amount },
+    id,
+    merchant,
+    reference: data.shopReference,
+    amount: data.amount,
     fee: data.fee ?? 0,
     feeType: data.feeType ?? null,
     customerName: data.customerName ?? null,

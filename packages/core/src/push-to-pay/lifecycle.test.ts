@@ -38,8 +38,13 @@ const fresh: PushSubject = {
   createdAt: t0 - 40,
 }
 const receipt = {
-  ...{ approvalCode: '1', traceNumber: null, hostDate: null, hostTime: null },
-  ...{ cashUsed: 25_000, pointsUsed: 0, maskedOvoId: null },
+  approvalCode: '1',
+  traceNumber: null,
+  hostDate: null,
+  hostTime: null,
+  cashUsed: 25_000,
+  pointsUsed: 0,
+  maskedOvoId: null,
 }
 const paidEvent: PushEvent = { type: 'paid', from: 'answer', receipt }
 
@@ -49,7 +54,12 @@ const reply = (more: object): HttpResult => ({
   headers: {},
   body: new TextEncoder().encode(
     JSON.stringify({
-      ...{ type: '0210', processingCode: '040000', amount: 25_000, referenceNumber: 3, tid: '00300001', mid: 'MM1' },
+      type: '0210',
+      processingCode: '040000',
+      amount: 25_000,
+      referenceNumber: 3,
+      tid: '00300001',
+      mid: 'MM1',
       transactionRequestData: { batchNo: '270115', merchantInvoice: 'INV-1' },
       ...more,
     }),

@@ -10,8 +10,14 @@ const asked = {
   state: 'awaiting-scan' as const,
   createdAt: now - 30_000,
   data: {
-    ...{ amount: rupiah(25_000), merchantId: 'M1', terminalId: 'T1', latePayment: 'accept' as const, asked: 0 },
-    ...{ sentAt: now - 30_000, answeredAt: now - 29_500, referenceNo: 'OVO-1' },
+    amount: rupiah(25_000),
+    merchantId: 'M1',
+    terminalId: 'T1',
+    latePayment: 'accept' as const,
+    asked: 0,
+    sentAt: now - 30_000,
+    answeredAt: now - 29_500,
+    referenceNo: 'OVO-1',
   },
 }
 const paid = { latestTransactionStatus: '00', originalPartnerReferenceNo: '217000000001', originalReferenceNo: 'OVO-1' }

@@ -5,8 +5,15 @@ import { toFindingsHtml } from './findings-html.ts'
 import type { Reconciliation } from './reconcile.ts'
 
 const finding: Finding = {
-  ...{ kind: 'missing-at-shop', message: 'there is no payment "A", here', place: { file: 'day.csv', line: 7 } },
-  ...{ invoice: 'A', product: null, reference: null, paymentId: null, shopAmount: null, reportAmount: 25_000 },
+  kind: 'missing-at-shop',
+  message: 'there is no payment "A", here',
+  place: { file: 'day.csv', line: 7 },
+  invoice: 'A',
+  product: null,
+  reference: null,
+  paymentId: null,
+  shopAmount: null,
+  reportAmount: 25_000,
   paidOn: '2026-11-20',
 }
 
@@ -33,8 +40,15 @@ describe('toFindingsCsvLine', () => {
 describe('toFindingsHtml', () => {
   const counts = Object.fromEntries(Object.keys(findingKinds).map((kind) => [kind, 0])) as Record<FindingKind, number>
   const clean: Reconciliation = {
-    ...{ merchant: 'default', from: '2026-11-20', to: '2026-11-20', rows: 1_234, ignored: 0, matched: 1_234 },
-    ...{ matchedAmount: 2_000_000, counts, isClean: true },
+    merchant: 'default',
+    from: '2026-11-20',
+    to: '2026-11-20',
+    rows: 1_234,
+    ignored: 0,
+    matched: 1_234,
+    matchedAmount: 2_000_000,
+    counts,
+    isClean: true,
   }
 
   test('says that everything matches', () => {

@@ -151,12 +151,15 @@ function toFinding(
   { row, entry }: { readonly row: ReportRow | null; readonly entry: LedgerEntry | null },
 ): Finding {
   return {
-    ...{ kind, message },
+    kind,
+    message,
     place: row === null ? null : { file: row.file, line: row.line },
     invoice: row?.invoice ?? entry?.invoice ?? null,
     product: entry?.product ?? row?.product ?? null,
-    ...{ reference: entry?.reference ?? null, paymentId: entry?.id ?? null },
-    ...{ shopAmount: entry?.amount ?? null, reportAmount: row?.amount ?? null },
+    reference: entry?.reference ?? null,
+    paymentId: entry?.id ?? null,
+    shopAmount: entry?.amount ?? null,
+    reportAmount: row?.amount ?? null,
     paidOn: entry?.paidAt == null ? (row?.paidOn ?? null) : jakartaDate(entry.paidAt),
   }
 }

@@ -58,8 +58,14 @@ export function toEntry(record: StoredRecord): LedgerEntry | null {
   const data = record.data as unknown as PaymentData
   const invoice = ledgers[product].by === 'number' ? record.number : (data.referenceNo ?? null)
   return {
-    ...{ id: record.id, product, reference: record.reference, invoice, amount: data.amount },
-    ...{ state: record.state, paidAt: data.paidAt ?? null, createdAt: record.createdAt },
+    id: record.id,
+    product,
+    reference: record.reference,
+    invoice,
+    amount: data.amount,
+    state: record.state,
+    paidAt: data.paidAt ?? null,
+    createdAt: record.createdAt,
     hasRefunds: record.state === 'refunded' || (data.refunded ?? 0) > 0,
   }
 }

@@ -134,8 +134,16 @@ async function takeReports(input: ReconcileInput, rows: Spill<ReportRow>, tally:
 }
 
 const badRow = ({ place, reason }: { place: Finding['place']; reason: string }): Finding => ({
-  ...{ kind: 'bad-row', message: reason, place, invoice: null, product: null, reference: null },
-  ...{ paymentId: null, shopAmount: null, reportAmount: null, paidOn: null },
+  kind: 'bad-row',
+  message: reason,
+  place,
+  invoice: null,
+  product: null,
+  reference: null,
+  paymentId: null,
+  shopAmount: null,
+  reportAmount: null,
+  paidOn: null,
 })
 
 function periodOf({ from, to }: SettledInput, { first, last }: Seen): { readonly from: Day; readonly to: Day } {

@@ -89,9 +89,16 @@ export function readRow(input: {
   return {
     is: 'row',
     row: {
-      ...{ file: place.file, line: place.line, kind, invoice, product, amount: Math.abs(sum) },
-      ...{ fee: money.fee ?? null, net: money.net ?? null },
-      ...{ paidOn: days.paidOn ?? null, settledOn: days.settledOn ?? null },
+      file: place.file,
+      line: place.line,
+      kind,
+      invoice,
+      product,
+      amount: Math.abs(sum),
+      fee: money.fee ?? null,
+      net: money.net ?? null,
+      paidOn: days.paidOn ?? null,
+      settledOn: days.settledOn ?? null,
     },
   }
 }

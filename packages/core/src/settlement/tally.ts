@@ -44,7 +44,11 @@ export function createTally(onFinding: ((finding: Finding) => void | Promise<voi
       }
     },
     result: () => ({
-      ...{ rows, ignored, matched, matchedAmount, counts },
+      rows,
+      ignored,
+      matched,
+      matchedAmount,
+      counts,
       isClean: Object.values(counts).every((count) => count === 0),
     }),
   }

@@ -26,7 +26,11 @@ const build = (
   more: { body?: object; query?: Record<string, string>; customerToken?: string | undefined; dialect?: SnapDialect },
 ) =>
   buildSnapRequest({
-    ...{ ...common, operation, accessToken: 'TESTTOKEN', customerToken: 'CUSTOMERTOKEN', dialect: defaultSnapDialect },
+    ...common,
+    operation,
+    accessToken: 'TESTTOKEN',
+    customerToken: 'CUSTOMERTOKEN',
+    dialect: defaultSnapDialect,
     ...more,
     body: { ...more.body },
   })
@@ -113,7 +117,8 @@ describe('buildCustomerTokenRequest', () => {
     buildCustomerTokenRequest({
       ...common,
       body: { grantType: 'authorization_code', authCode: 'CODE' },
-      ...{ linkageToken, dialect },
+      linkageToken,
+      dialect,
     })
 
   it('carries the linkage token for a new token and none to refresh', () => {

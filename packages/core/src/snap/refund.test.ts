@@ -8,8 +8,14 @@ const now = Date.parse('2026-11-22T10:01:00+07:00')
 const refund = {
   number: '21700000000101',
   data: {
-    ...{ amount: rupiah(25_000), isAutomatic: false, cutoffAt: now + 3_600_000, sends: 1, misses: 0, asked: 0 },
-    ...{ paymentNumber: '217000000001', merchantId: 'M1' },
+    amount: rupiah(25_000),
+    isAutomatic: false,
+    cutoffAt: now + 3_600_000,
+    sends: 1,
+    misses: 0,
+    asked: 0,
+    paymentNumber: '217000000001',
+    merchantId: 'M1',
   },
 }
 const answered = (body: JsonObject, responseCode: string | null = '2007800'): SnapResult => {

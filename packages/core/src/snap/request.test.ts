@@ -104,8 +104,14 @@ describe('buildSnapRequest', () => {
       headers,
       body: sent,
     } = buildSnapRequest({
-      ...{ operation: 'top-up.balance', body: {}, baseUrl: 'https://app.byte-stack.net', credentials, now },
-      ...{ accessToken: 'TESTTOKEN', externalId: '1', dialect: defaultSnapDialect },
+      operation: 'top-up.balance',
+      body: {},
+      baseUrl: 'https://app.byte-stack.net',
+      credentials,
+      now,
+      accessToken: 'TESTTOKEN',
+      externalId: '1',
+      dialect: defaultSnapDialect,
     })
     expect(method).toBe('GET')
     expect(sent).toHaveLength(0)

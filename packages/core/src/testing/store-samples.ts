@@ -29,11 +29,22 @@ export const record = (id: string, more: Partial<NewRecord> = {}): NewRecord => 
 })
 
 export const update = (id: string, version: number, more: Partial<RecordUpdate> = {}): RecordUpdate => ({
-  ...{ id, version, state: 'created', data: {}, exclusive: null, dueAt: null },
+  id,
+  version,
+  state: 'created',
+  data: {},
+  exclusive: null,
+  dueAt: null,
   ...more,
 })
 
 export const exchange = (id: string, recordId: string | null = null): ExchangeStart => ({
-  ...{ id, at: t0, direction: 'out' as const, merchant: 'default', operation: 'qris.query', recordId },
-  ...{ request: { url: 'https://example.test' }, sealedRequest: 'sealed' },
+  id,
+  at: t0,
+  direction: 'out' as const,
+  merchant: 'default',
+  operation: 'qris.query',
+  recordId,
+  request: { url: 'https://example.test' },
+  sealedRequest: 'sealed',
 })

@@ -12,17 +12,32 @@ import { type TopUpEvent, topUpTable } from './top-up-events.ts'
 const t0 = 1_800_000_000_000
 const number = '217000000001'
 const fresh: TopUpSubject = {
-  ...{ id: 'top_1', kind: 'top-up', merchant: 'default', reference: topUpReference('A'), number, parentId: null },
+  id: 'top_1',
+  kind: 'top-up',
+  merchant: 'default',
+  reference: topUpReference('A'),
+  number,
+  parentId: null,
   state: 'inquired',
   data: {
-    ...{ shopReference: 'A', amount: rupiah(10_000), terms: { preInquiryFlag: 'N', senderInstitutionID: '999' } },
-    ...{ sealedPhone: 'sealed', maskedPhone: '0812****7890', inquiredAt: t0, misses: 0, asked: 0 },
+    shopReference: 'A',
+    amount: rupiah(10_000),
+    terms: { preInquiryFlag: 'N', senderInstitutionID: '999' },
+    sealedPhone: 'sealed',
+    maskedPhone: '0812****7890',
+    inquiredAt: t0,
+    misses: 0,
+    asked: 0,
   },
   createdAt: t0 - 40,
 }
 
 const answer = (responseCode: string, body = {}): SnapResult => ({
-  ...{ kind: 'answered', class: 'succeeded', responseCode, message: null, ovoErrorCode: null },
+  kind: 'answered',
+  class: 'succeeded',
+  responseCode,
+  message: null,
+  ovoErrorCode: null,
   body: { responseCode, originalPartnerReferenceNo: number, ...body },
 })
 const status = (latestTransactionStatus: string): SnapResult => answer('2003900', { latestTransactionStatus })

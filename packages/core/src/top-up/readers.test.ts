@@ -20,12 +20,26 @@ const number = '217000000001'
 const idr = (value: string) => ({ value, currency: 'IDR' })
 
 const subject: TopUpSubject = {
-  ...{ id: 'top_1', kind: 'top-up', merchant: 'default', reference: ' top-up ORDER-1', number, parentId: null },
+  id: 'top_1',
+  kind: 'top-up',
+  merchant: 'default',
+  reference: ' top-up ORDER-1',
+  number,
+  parentId: null,
   state: 'sent',
   data: {
-    ...{ shopReference: 'ORDER-1', amount, terms, sealedPhone: 'sealed', maskedPhone: '0812****7890' },
-    ...{ inquiredAt: t0, confirmedAt: t0 + 30_000, sentAt: t0 + 30_100, misses: 0, asked: 0 },
-    ...{ sessionId: 'S1', fee: rupiah(1_000) },
+    shopReference: 'ORDER-1',
+    amount,
+    terms,
+    sealedPhone: 'sealed',
+    maskedPhone: '0812****7890',
+    inquiredAt: t0,
+    confirmedAt: t0 + 30_000,
+    sentAt: t0 + 30_100,
+    misses: 0,
+    asked: 0,
+    sessionId: 'S1',
+    fee: rupiah(1_000),
   },
   createdAt: t0,
 }
@@ -34,7 +48,9 @@ const subject: TopUpSubject = {
 function answered(operation: SnapOperation, body: object, status?: number): SnapResult {
   const code = (body as { responseCode?: string }).responseCode
   const answer = {
-    ...{ kind: 'answered' as const, status: status ?? Number(code?.slice(0, 3) ?? 200), headers: {} },
+    kind: 'answered' as const,
+    status: status ?? Number(code?.slice(0, 3) ?? 200),
+    headers: {},
     body: new TextEncoder().encode(JSON.stringify(body)),
   }
   return { kind: 'answered', ...readSnapAnswer({ operation, answer }) }
@@ -82,8 +98,14 @@ describe('the inquiry', () => {
     expect(read(printed)).toEqual({
       type: 'inquired',
       facts: {
-        ...{ sessionId: 'S1', customerName: 'C**tomer Na**', customerNumber: 'XXXXXXXX0001', fee: 1_000 },
-        ...{ feeType: 'Admin fee', minAmount: 10_000, maxAmount: 20_000_000, monthlyLimit: 40_000_000 },
+        sessionId: 'S1',
+        customerName: 'C**tomer Na**',
+        customerNumber: 'XXXXXXXX0001',
+        fee: 1_000,
+        feeType: 'Admin fee',
+        minAmount: 10_000,
+        maxAmount: 20_000_000,
+        monthlyLimit: 40_000_000,
       },
     })
     expect(read({ responseCode: '2003700' })).toEqual({ type: 'inquired', facts: {} })

@@ -29,28 +29,40 @@ export interface TopUpRefusal {
  */
 export const topUpRefusals: readonly TopUpRefusal[] = [
   {
-    ...{ reason: 'account-not-found', status: '403', caseCode: '18', name: 'Customer Account Not Found' },
+    reason: 'account-not-found',
+    status: '403',
+    caseCode: '18',
+    name: 'Customer Account Not Found',
     shopper: {
       id: 'Nomor ini belum terdaftar di OVO. Periksa kembali nomornya.',
       en: 'This number has no OVO account. Please check it.',
     },
   },
   {
-    ...{ reason: 'account-inactive', status: '403', caseCode: '05', name: 'Account or User Status is Inactive' },
+    reason: 'account-inactive',
+    status: '403',
+    caseCode: '05',
+    name: 'Account or User Status is Inactive',
     shopper: {
       id: 'Akun OVO ini sedang tidak aktif. Hubungi OVO, atau gunakan nomor lain.',
       en: 'This OVO account is not active. Contact OVO, or use another number.',
     },
   },
   {
-    ...{ reason: 'over-limit', status: '403', caseCode: '02', name: 'Exceeds Transaction Amount Limit' },
+    reason: 'over-limit',
+    status: '403',
+    caseCode: '02',
+    name: 'Exceeds Transaction Amount Limit',
     shopper: {
       id: 'Jumlah ini melebihi batas top up akun OVO ini. Coba jumlah yang lebih kecil.',
       en: 'This is more than this OVO account may receive. Try a smaller amount.',
     },
   },
   {
-    ...{ reason: 'amount-invalid', status: '404', caseCode: '13', name: 'Invalid Amount' },
+    reason: 'amount-invalid',
+    status: '404',
+    caseCode: '13',
+    name: 'Invalid Amount',
     shopper: {
       id: 'Jumlah top up ini tidak dapat diproses. Coba jumlah lain.',
       en: 'This amount cannot be topped up. Try another one.',

@@ -77,8 +77,14 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
   const { isAside, isServed, stepOf = ({ status }: View): Step => status } = options
   let isStopped = false
   let state: State = {
-    ...{ step: 'loading', view: null, problem: null, patience: null, isReached: navigator.onLine },
-    ...{ isBusy: false, phone: '', ...options.more },
+    step: 'loading',
+    view: null,
+    problem: null,
+    patience: null,
+    isReached: navigator.onLine,
+    isBusy: false,
+    phone: '',
+    ...options.more,
   }
 
   function change(next: Partial<State> | Partial<PageState<Step, View>>): void {
@@ -150,7 +156,12 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
     get state() {
       return state
     },
-    ...{ clock: live.clock, change, ask, look: live.look, refresh: live.refresh, retry },
+    clock: live.clock,
+    change,
+    ask,
+    look: live.look,
+    refresh: live.refresh,
+    retry,
     stop: () => {
       isStopped = true
       live.stop()

@@ -32,7 +32,8 @@ const working =
 const offer =
   (sign: icons.Icon, what: Said): Draw =>
   (scene) => ({
-    ...{ sign, ...said(scene, what) },
+    sign,
+    ...said(scene, what),
     content: [slotFor(what), stacked(button({ label: scene.words.activate, onclick: scene.session.activate }))],
   })
 
@@ -53,7 +54,8 @@ const screens: Readonly<Record<LinkState['step'], Draw>> = {
     const way = ovoLink(session.state.view?.page, words.awayAction)
     const restart = { label: words.restart, onclick: session.activate }
     return {
-      ...{ sign: icons.link, ...said(scene, 'away') },
+      sign: icons.link,
+      ...said(scene, 'away'),
       content: [stacked(way, button(way === false ? restart : { ...restart, kind: 'link' }))],
     }
   },
@@ -62,7 +64,9 @@ const screens: Readonly<Record<LinkState['step'], Draw>> = {
     const { words, session } = scene
     const { balance } = session.state.view ?? {}
     return {
-      ...{ look: 'good', sign: icons.done, ...said(scene, 'linked') },
+      look: 'good',
+      sign: icons.done,
+      ...said(scene, 'linked'),
       content: [
         balance != null &&
           facts([
@@ -77,7 +81,9 @@ const screens: Readonly<Record<LinkState['step'], Draw>> = {
   unlink: (scene) => {
     const { words, session } = scene
     return {
-      ...{ look: 'warn', sign: icons.link, ...said(scene, 'unlink') },
+      look: 'warn',
+      sign: icons.link,
+      ...said(scene, 'unlink'),
       content: [
         stacked(
           button({ label: words.unlinkConfirm, onclick: session.unlink, kind: 'danger', isBusy: session.state.isBusy }),

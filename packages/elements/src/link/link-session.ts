@@ -43,7 +43,9 @@ export function startLinkSession({
   const session: Session<LinkState, LinkView> = createSession({
     // There are no events of a link: it is asked about while it changes.
     source: { look: client.look, listen: async function* () {} },
-    ...{ more: {}, onChange, onNews },
+    more: {},
+    onChange,
+    onNews,
     isServed: ({ status }) => status === 'linked',
     isAside: () => session.state.step === 'phone' || session.state.step === 'unlink',
     resume: () => {
@@ -79,6 +81,7 @@ export function startLinkSession({
       })
     },
     unlink: () => void ask(client.unlink),
-    ...{ retry: session.retry, stop: session.stop },
+    retry: session.retry,
+    stop: session.stop,
   }
 }

@@ -42,7 +42,8 @@ export class OvoLink extends OvoElement<LinkTextName, LinkClient, LinkSession> {
 
   protected override begin(client: LinkClient, onChange: () => void): LinkSession {
     return startLinkSession({
-      ...{ client, onChange },
+      client,
+      onChange,
       returned: new URLSearchParams(location.search).has(stateName) ? location.href : null,
       onReturned: forgetReturn,
       openPage: (address) => location.assign(address),

@@ -26,7 +26,8 @@ const turnTo = ({ words, session }: PaymentScene, method: PaymentMethod): VNode 
   })
 
 export const phone: Draw = (scene) => ({
-  ...{ title: say(scene, 'phoneTitle'), lines: [say(scene, 'phoneText')] },
+  title: say(scene, 'phoneTitle'),
+  lines: [say(scene, 'phoneText')],
   content: [
     phoneForm(scene, scene.session.push),
     slotFor('phone'),
@@ -43,7 +44,8 @@ export const choosing: Draw = (scene) => {
     return h('li', {}, h('button', props, ...content))
   }
   return {
-    ...{ title: say(scene, 'chooseTitle'), lines: [words.chooseText] },
+    title: say(scene, 'chooseTitle'),
+    lines: [words.chooseText],
     content: [h('ul', { class: 'ways', role: 'list' }, ...methods.map(way)), slotFor('choose')],
   }
 }

@@ -62,7 +62,10 @@ export abstract class PaymentElement extends OvoElement<PaymentTextName, Payment
 
   protected override begin(client: PaymentClient, onChange: () => void): PaymentSession {
     return startPaymentSession({
-      ...{ client, methods: this.offered, begin: this.first, onChange },
+      client,
+      methods: this.offered,
+      begin: this.first,
+      onChange,
       openPage: (address) => location.assign(address),
       onNews: (view) => this.#tell(view),
     })

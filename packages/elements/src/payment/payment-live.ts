@@ -43,7 +43,9 @@ export const scan: Draw = (scene) => {
   const { session, words, save } = scene
   const title = say(scene, 'scanTitle')
   return {
-    ...{ look: 'code', title, says: countdownSays(scene, title, 'scanSays') },
+    look: 'code',
+    title,
+    says: countdownSays(scene, title, 'scanSays'),
     content: [
       frame(scene),
       h(
@@ -63,7 +65,9 @@ export const scan: Draw = (scene) => {
 export const confirm: Draw = (scene) => {
   const { words } = scene
   return {
-    ...{ sign: icons.phone, title: words.confirmTitle, lines: [say(scene, 'confirmText')] },
+    sign: icons.phone,
+    title: words.confirmTitle,
+    lines: [say(scene, 'confirmText')],
     content: [
       timer(scene),
       steps([words.confirmStep1, words.confirmStep2, words.confirmStep3]),

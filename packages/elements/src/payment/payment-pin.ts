@@ -7,7 +7,9 @@ import { type Draw, say } from './payment-scene.ts'
 export const review: Draw = (scene) => {
   const { words, session } = scene
   return {
-    ...{ sign: icons.wallet, title: say(scene, 'linkedTitle'), lines: [words.linkedText] },
+    sign: icons.wallet,
+    title: say(scene, 'linkedTitle'),
+    lines: [words.linkedText],
     content: [
       stacked(button({ label: words.linkedAction, onclick: session.goToPin, isBusy: session.state.isBusy })),
       slotFor('review'),
@@ -21,7 +23,9 @@ export const pin: Draw = (scene) => {
   const { view, isBusy } = session.state
   const pages = view?.pinPage
   return {
-    ...{ sign: icons.wallet, title: words.pinTitle, lines: [words.pinText] },
+    sign: icons.wallet,
+    title: words.pinTitle,
+    lines: [words.pinText],
     content: [
       timer(scene),
       stacked(

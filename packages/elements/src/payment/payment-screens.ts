@@ -28,12 +28,25 @@ function ending(scene: PaymentScene, drawing: Omit<Drawing, 'content'>, next?: P
 }
 
 const screens: Readonly<Record<PaymentState['step'], Draw>> = {
-  ...{ loading, preparing: loading, problem, choose: choosing, phone, scan, confirm, review, pin },
+  loading,
+  preparing: loading,
+  problem,
+  choose: choosing,
+  phone,
+  scan,
+  confirm,
+  review,
+  pin,
   checking: ({ words }) => ({
-    ...{ sign: 'working', title: words.checkingTitle, lines: [words.checkingText], content: [slotFor('checking')] },
+    sign: 'working',
+    title: words.checkingTitle,
+    lines: [words.checkingText],
+    content: [slotFor('checking')],
   }),
   waiting: ({ session, words }) => ({
-    ...{ sign: 'working', title: words.waitingTitle, lines: [words.waitingText] },
+    sign: 'working',
+    title: words.waitingTitle,
+    lines: [words.waitingText],
     content: [
       session.state.secondsLeft !== null &&
         h('p', { role: 'timer' }, `${words.waitingIn} `, h('strong', {}, clock(session.state.secondsLeft))),
@@ -42,7 +55,9 @@ const screens: Readonly<Record<PaymentState['step'], Draw>> = {
   }),
   paid: (scene) =>
     ending(scene, {
-      ...{ sign: icons.done, look: 'good', title: outcome(scene, 'paidTitle').replace(/\.$/, '') },
+      sign: icons.done,
+      look: 'good',
+      title: outcome(scene, 'paidTitle').replace(/\.$/, ''),
       lines: [say(scene, 'paidText')],
     }),
   refunded: (scene) =>
@@ -73,7 +88,9 @@ const failure = (scene: PaymentScene, sign: icons.Icon, what: 'declined' | 'fail
   ending(
     scene,
     {
-      ...{ sign, look: 'bad', title: scene.words[`${what}Title`] },
+      sign,
+      look: 'bad',
+      title: scene.words[`${what}Title`],
       lines: [outcome(scene, `${what}Text`), scene.words.kept],
     },
     'again',

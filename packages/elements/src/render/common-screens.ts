@@ -20,13 +20,19 @@ export type Drawing = Omit<Screen, 'name'>
 
 /** Says nothing: it is over before it is said, and what comes next is news. */
 export const loading = ({ words }: AnyScene): Drawing => ({
-  ...{ sign: 'working', title: words.loadingTitle, content: [], says: '' },
+  sign: 'working',
+  title: words.loadingTitle,
+  content: [],
+  says: '',
 })
 
 export function problem(scene: AnyScene): Drawing {
   const { words, session } = scene
   return {
-    ...{ look: 'warn', sign: icons.problem, title: words.problemTitle, lines: [sayProblem(scene)] },
+    look: 'warn',
+    sign: icons.problem,
+    title: words.problemTitle,
+    lines: [sayProblem(scene)],
     content: [
       slotFor('problem'),
       stacked(button({ label: words.again, onclick: session.retry, isBusy: session.state.isBusy })),
@@ -51,8 +57,16 @@ export function phoneForm(
     { class: 'form', novalidate: true, onsubmit },
     h('label', { for: 'phone', part: 'label' }, words.phoneLabel),
     h('input', {
-      ...{ id: 'phone', part: 'field', name: 'phone', type: 'tel', inputmode: 'tel', autocomplete: 'tel' },
-      ...{ maxlength: 24, required: true, 'data-focus': true, value: phone },
+      id: 'phone',
+      part: 'field',
+      name: 'phone',
+      type: 'tel',
+      inputmode: 'tel',
+      autocomplete: 'tel',
+      maxlength: 24,
+      required: true,
+      'data-focus': true,
+      value: phone,
       'aria-invalid': error === '' ? null : 'true',
       'aria-describedby': 'phone-error phone-hint',
     }),

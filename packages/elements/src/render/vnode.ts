@@ -15,5 +15,7 @@ export interface VNode {
 export type Child = VNode | string | null | false
 
 export const h = (tag: string, props: VNode['props'] = {}, ...children: readonly Child[]): VNode => ({
-  ...{ tag, props, children },
+  tag,
+  props,
+  children,
 })

@@ -30,7 +30,10 @@ function say({ session, amount, words }: TopUpScene, name: TopUpTextName): strin
 const working =
   (what: 'sending' | 'checking'): Draw =>
   ({ words }) => ({
-    ...{ sign: 'working', title: words[`${what}Title`], lines: [words[`${what}Text`]], content: [slotFor('checking')] },
+    sign: 'working',
+    title: words[`${what}Title`],
+    lines: [words[`${what}Text`]],
+    content: [slotFor('checking')],
   })
 
 const fee = ({ session, words }: TopUpScene): string => {
@@ -73,7 +76,8 @@ const screens: Readonly<Record<TopUpState['step'], Draw>> = {
   loading,
   problem,
   phone: (scene) => ({
-    ...{ title: say(scene, 'phoneTitle'), lines: [scene.words.phoneText] },
+    title: say(scene, 'phoneTitle'),
+    lines: [scene.words.phoneText],
     content: [phoneForm(scene, scene.session.inquire), slotFor('phone')],
   }),
   confirm: (scene) => {
@@ -99,7 +103,10 @@ const screens: Readonly<Record<TopUpState['step'], Draw>> = {
     return ending(scene, { sign: icons.late, look: 'warn', title, lines: [expiredText] }, 'expiredAction')
   },
   succeeded: (scene) => ({
-    ...{ sign: icons.done, look: 'good', title: scene.words.succeededTitle, lines: [say(scene, 'succeededText')] },
+    sign: icons.done,
+    look: 'good',
+    title: scene.words.succeededTitle,
+    lines: [say(scene, 'succeededText')],
     content: [costs(scene), slotFor('succeeded')],
   }),
   failed: (scene) => {

@@ -25,7 +25,10 @@ export function startTopUpSession({
   readonly onNews: (view: TopUpView) => void
 }): TopUpSession {
   const session: Session<TopUpState, TopUpView> = createSession({
-    ...{ source: client, more: {}, onChange, onNews },
+    source: client,
+    more: {},
+    onChange,
+    onNews,
     isServed: ({ status }) => status === 'succeeded',
     isAside: () => session.state.step === 'phone',
     settle: ({ code }) => {
@@ -58,6 +61,7 @@ export function startTopUpSession({
       const { view } = session.state
       if (view !== null) void session.ask(() => client.confirm(view.id))
     },
-    ...{ retry: session.retry, stop: session.stop },
+    retry: session.retry,
+    stop: session.stop,
   }
 }

@@ -26,8 +26,15 @@ export async function startOvo({
     merchants: {
       default: {
         snap: {
-          ...{ clientId, clientSecret, privateKey, merchantId, terminalId, channelId },
-          ...{ dialect, ovoPublicKey: sim.ovoPublicKey, topUp: { senderInstitutionID: '999' } },
+          clientId,
+          clientSecret,
+          privateKey,
+          merchantId,
+          terminalId,
+          channelId,
+          dialect,
+          ovoPublicKey: sim.ovoPublicKey,
+          topUp: { senderInstitutionID: '999' },
         },
         pushToPay,
       },

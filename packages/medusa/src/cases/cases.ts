@@ -109,8 +109,13 @@ export function createCases({ knex, schema, now }: { knex: Knex; schema: string;
         [...wanted.map(([, value]) => value), limit],
       )
       return rows.map((row) => ({
-        ...{ id: row.id, paymentId: row.payment_id, reference: row.reference, orderId: row.order_id },
-        ...{ reason: row.reason, message: row.message, raisedAt: new Date(Number(row.raised_at)) },
+        id: row.id,
+        paymentId: row.payment_id,
+        reference: row.reference,
+        orderId: row.order_id,
+        reason: row.reason,
+        message: row.message,
+        raisedAt: new Date(Number(row.raised_at)),
       }))
     },
   }

@@ -59,7 +59,10 @@ export async function findStrays(container: MedusaContainer): Promise<readonly S
     [],
   )) as { rows: readonly Row[] }
   return rows.map((row) => ({
-    ...{ orderId: row.id, displayId: row.display_id, createdAt: row.created_at, reference: row.reference },
+    orderId: row.id,
+    displayId: row.display_id,
+    createdAt: row.created_at,
+    reference: row.reference,
     isLinked: row.is_linked,
     own:
       row.own_display_id === null || row.own_created_at === null

@@ -7,8 +7,12 @@ const noon = Date.parse('2027-03-02T12:00:00+07:00')
 const at = (minutes: number) => new Date(noon + minutes * 60_000)
 const own = { displayId: 8, createdAt: at(1) }
 const stray: Stray = {
-  ...{ orderId: 'order_1', displayId: 7, reference: 'pay_col_1', createdAt: at(0) },
-  ...{ isLinked: false, own: null },
+  orderId: 'order_1',
+  displayId: 7,
+  reference: 'pay_col_1',
+  createdAt: at(0),
+  isLinked: false,
+  own: null,
 }
 const attempt = (status: Payment['status']) => ({ status, isOrphan: false, isCancelled: false }) as Payment
 

@@ -78,7 +78,9 @@ async function giveBack(follower: Follower, payment: Payment): Promise<void> {
     const message =
       'Paid, but the cart has changed or was paid another way, and OVO refunds only on the same day. Pay the customer back another way.'
     await raiseCase(follower, {
-      ...{ paymentId: payment.id, reference: payment.reference, message },
+      paymentId: payment.id,
+      reference: payment.reference,
+      message,
       reason: 'paid-for-nothing',
     })
   }

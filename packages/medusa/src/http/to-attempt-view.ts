@@ -6,7 +6,17 @@ export async function toAttemptView(ovo: Ovo, payment: Payment): Promise<Attempt
   const { id, reference, method, status, reason, responseCode, amount, isLate, isOrphan, isCancelled, needsDecision } =
     payment
   return {
-    ...{ id, reference, method, status, reason, responseCode, amount, isLate, isOrphan, isCancelled, needsDecision },
+    id,
+    reference,
+    method,
+    status,
+    reason,
+    responseCode,
+    amount,
+    isLate,
+    isOrphan,
+    isCancelled,
+    needsDecision,
     ...numbers(payment),
     createdAt: payment.createdAt.toISOString(),
     expiresAt: payment.expiresAt.toISOString(),
@@ -27,11 +37,14 @@ const refundedOf = (payment: Payment): number =>
   payment.method === 'linked' ? payment.refundedAmount : payment.status === 'refunded' ? payment.amount : 0
 
 const refundView = ({ status, partnerRefundNo, isAutomatic }: Refund): NonNullable<AttemptView['refund']> => ({
-  ...{ status, isAutomatic },
+  status,
+  isAutomatic,
   number: partnerRefundNo,
 })
 
 const lineView = ({ at, event, from, to }: HistoryLine): AttemptView['history'][number] => ({
   at: at.toISOString(),
-  ...{ event, from, to },
+  event,
+  from,
+  to,
 })

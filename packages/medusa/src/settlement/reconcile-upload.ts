@@ -36,7 +36,9 @@ async function reconcileBody(
     throw wrong(`There is no merchant ${JSON.stringify(merchant)}. Say ?merchant= with one of ${merchants.join(', ')}.`)
   return ovo.settlement.reconcile({
     ...options.settlement,
-    ...{ reports: [{ name, bytes: readUpload(req) }], merchant, onFinding },
+    reports: [{ name, bytes: readUpload(req) }],
+    merchant,
+    onFinding,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   })

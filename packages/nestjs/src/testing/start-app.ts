@@ -22,7 +22,9 @@ export async function startApp(
   const testing = await OvoTesting.start()
   try {
     const app = await NestFactory.create(moduleOf(testing), adapterOf(), {
-      ...{ rawBody: true, logger: false, abortOnError: false },
+      rawBody: true,
+      logger: false,
+      abortOnError: false,
       ...options,
     })
     setUp?.(app)

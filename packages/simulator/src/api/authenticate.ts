@@ -107,11 +107,13 @@ function authenticateTransaction(
     endpoint.signature === 'asymmetric'
       ? isAsymmetricSignature(header('X-SIGNATURE'), {
           stringToSign: asymmetricStringToSign({ ...request, timestamp }, world.dialect.asymmetricSeparator),
-          ...{ publicKey: partner.publicKey, encoding },
+          publicKey: partner.publicKey,
+          encoding,
         })
       : isSymmetricSignature(header('X-SIGNATURE'), {
           stringToSign: symmetricStringToSign({ ...request, token: checkToken(world, request, clientId), timestamp }),
-          ...{ secret: partner.clientSecret, encoding },
+          secret: partner.clientSecret,
+          encoding,
         })
   if (!isSigned) throw new Refusal('unauthorized', '[Signature]')
   if (!externalIds.claim({ clientId, externalId, at: clock.now() })) throw new Refusal('externalIdConflict')

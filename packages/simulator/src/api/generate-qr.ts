@@ -30,7 +30,13 @@ export function generateQr(call: Call): Handled {
   const payload = buildQrisPayload({ ...partner, merchantId: partner.merchantId, referenceNo, amount: payable })
   const qrContent = fault?.name === 'wrong-crc' ? breakCrc(payload) : payload
   const record: TransactionRecord = {
-    ...{ partner: partner.name, partnerReferenceNo, referenceNo, qrContent, amount, payable, madeAt },
+    partner: partner.name,
+    partnerReferenceNo,
+    referenceNo,
+    qrContent,
+    amount,
+    payable,
+    madeAt,
     ...(fault === undefined ? {} : { fault }),
     phase: 'open',
     refunds: [],

@@ -10,7 +10,10 @@ export function inquireTopUp(call: Call): Handled {
   const customer = reachable(call)
   const amount = Number(fields['amount.value'])
   const { sessionId } = world.topUps.inquire({
-    ...{ partner: partner.name, partnerReferenceNo, phone: customer.phone, amount },
+    partner: partner.name,
+    partnerReferenceNo,
+    phone: customer.phone,
+    amount,
   })
   const { min, max, monthly, fee } = TOP_UP_TERMS
   return {

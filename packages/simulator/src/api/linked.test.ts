@@ -128,9 +128,14 @@ describe('payment status', () => {
     const { code, body } = await shop.query(number)
     expect(code).toBe('2005500')
     expect(body).toEqual({
-      ...{ responseCode: '2005500', responseMessage: 'Successful', serviceCode: '54' },
-      ...{ originalPartnerReferenceNo: number, originalReferenceNo: sim.linkedPayments()[0]?.referenceNo },
-      ...{ latestTransactionStatus: '00', transactionStatusDesc: 'Success', transAmount: money(10_000) },
+      responseCode: '2005500',
+      responseMessage: 'Successful',
+      serviceCode: '54',
+      originalPartnerReferenceNo: number,
+      originalReferenceNo: sim.linkedPayments()[0]?.referenceNo,
+      latestTransactionStatus: '00',
+      transactionStatusDesc: 'Success',
+      transAmount: money(10_000),
       paidTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/),
     })
   })
@@ -284,7 +289,10 @@ describe('history', () => {
       { type: 'PAYMENT', status: 'INIT', amount: money(2_000), sourceOfFunds: [{ source: 'CASH' }] },
       { type: 'REFUND', status: 'SUCCESS', amount: money(1_000), remark: 'returned' },
       {
-        ...{ type: 'PAYMENT', status: 'SUCCESS', amount: money(8_000), remark: 'TOKO SIMULASI' },
+        type: 'PAYMENT',
+        status: 'SUCCESS',
+        amount: money(8_000),
+        remark: 'TOKO SIMULASI',
         sourceOfFunds: [
           { source: 'POINTS', amount: money(5_000) },
           { source: 'CASH', amount: money(3_000) },

@@ -43,7 +43,14 @@ export function payLinked(call: Call): Handled {
   const payable = fault?.name === 'wrong-amount' ? amount + 1_000 : amount
   if (!linkedPayments.canPay({ phone, payable, pointsUpTo })) throw new Refusal('insufficientFunds')
   const record = linkedPayments.begin({
-    ...{ partner: partner.name, partnerReferenceNo, phone, amount, payable, pointsUpTo, validUntil, fault },
+    partner: partner.name,
+    partnerReferenceNo,
+    phone,
+    amount,
+    payable,
+    pointsUpTo,
+    validUntil,
+    fault,
     returnUrl: isAsking ? returnUrl : undefined,
     notifyUrl: urlOf(fields, 'PAY_NOTIFY'),
   })

@@ -58,7 +58,10 @@ function linesOf(record: LinkedPaymentRecord, { merchant, now }: { merchant: str
     { source: 'CASH', amount: payable - points },
   ].filter(({ amount }) => amount > 0)
   const payment = lineOf(paidAt ?? madeAt, {
-    ...{ amount: moneyOf(payable), remark: merchant, status: WORDS[state], type: 'PAYMENT' },
+    amount: moneyOf(payable),
+    remark: merchant,
+    status: WORDS[state],
+    type: 'PAYMENT',
     sourceOfFunds: sources.map(({ source, amount }) => ({ source, amount: moneyOf(amount) })),
   })
   const back = refunds

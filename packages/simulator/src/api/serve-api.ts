@@ -37,7 +37,13 @@ function act(
       fault: magic,
       responseCase = 'success',
     } = endpoint.handle({
-      ...{ world, partner, fields, fault, query, bearer, origin },
+      world,
+      partner,
+      fields,
+      fault,
+      query,
+      bearer,
+      origin,
     })
     return { reply: replyFor(service, responseCase, { body }), magic }
   } catch (error) {

@@ -52,9 +52,13 @@ test('a linked payment is told once, under service 56', async () => {
   expect(callback && isSigned(callback)).toBe(true)
   expect(callback?.headers['x-timestamp']).toMatch(/^\d{8}T\d\d:\d\d:\d\d\.\d{3}\+07:00$/)
   expect(JSON.parse(callback?.body ?? '')).toEqual({
-    ...{ originalPartnerReferenceNo: 'LP-1', originalReferenceNo: sim.linkedPayments()[0]?.referenceNo },
-    ...{ merchantId: sim.partner().merchantId, amount: { value: '10000.00', currency: 'IDR' } },
-    ...{ latestTransactionStatus: '00', transactionStatusDesc: 'Success', additionalInfo: {} },
+    originalPartnerReferenceNo: 'LP-1',
+    originalReferenceNo: sim.linkedPayments()[0]?.referenceNo,
+    merchantId: sim.partner().merchantId,
+    amount: { value: '10000.00', currency: 'IDR' },
+    latestTransactionStatus: '00',
+    transactionStatusDesc: 'Success',
+    additionalInfo: {},
     createdTime: expect.stringMatching(/\+07:00$/),
     finishedTime: expect.stringMatching(/\+07:00$/),
   })

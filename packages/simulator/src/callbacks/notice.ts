@@ -21,7 +21,11 @@ export interface Notice {
 export function noticeOfQr(record: TransactionRecord): Notice {
   const { partner, partnerReferenceNo, referenceNo, amount, payable, paidBy = '081200000000' } = record
   return {
-    ...{ partner, partnerReferenceNo, service: '52', asked: amount, paid: payable },
+    partner,
+    partnerReferenceNo,
+    service: '52',
+    asked: amount,
+    paid: payable,
     address: ({ callbackUrl }) => callbackUrl,
     body: (paid) => ({
       originalReferenceNo: referenceNo,
@@ -39,7 +43,11 @@ export function noticeOfQr(record: TransactionRecord): Notice {
 export function noticeOfLinked(record: LinkedPaymentRecord): Notice {
   const { partner, partnerReferenceNo, referenceNo, amount, payable, notifyUrl, madeAt, finishedAt } = record
   return {
-    ...{ partner, partnerReferenceNo, service: '56', asked: amount, paid: payable },
+    partner,
+    partnerReferenceNo,
+    service: '56',
+    asked: amount,
+    paid: payable,
     address: ({ linkedCallbackUrl }) => notifyUrl ?? linkedCallbackUrl,
     body: (paid, { partner: { merchantId }, now }) => {
       const { status } = snapshotLinked(record, now)

@@ -123,7 +123,11 @@ function registerOrPatch({ partners }: World, input: Input): PartnerRecord {
     const dailyRefundLimit = input.optionalNumber('dailyRefundLimit')
     const pinless = input.flag('pinless')
     return partners.add({
-      ...{ name, ...identity, ...addresses, pushToPay, pinless },
+      name,
+      ...identity,
+      ...addresses,
+      pushToPay,
+      pinless,
       ...(dailyRefundLimit === undefined ? {} : { dailyRefundLimit }),
     })
   }

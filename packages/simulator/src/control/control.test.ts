@@ -120,7 +120,8 @@ test('the linked wallet, from another process', async () => {
   expect(await remote.links()).toMatchObject([{ partner: 'default', phone }])
   await shop.pay(shop.order(10_000, { partnerReferenceNo: 'A' }))
   expect(await remote.approveLinked({ partnerReferenceNo: 'A', pin: '000000' })).toEqual({
-    ...{ ok: false, reason: 'wrong-pin' },
+    ok: false,
+    reason: 'wrong-pin',
   })
   expect(await remote.cancelLinked({ partnerReferenceNo: 'A' })).toMatchObject({ ok: true })
   await shop.pay(shop.order(10_000, { partnerReferenceNo: 'B' }))

@@ -48,7 +48,9 @@ export async function startDevsite({ port = 0 }: { readonly port?: number } = {}
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the devsite has no port')
   return {
-    ...{ url: `http://127.0.0.1:${address.port}`, credentials, calls },
+    url: `http://127.0.0.1:${address.port}`,
+    credentials,
+    calls,
     close: async () => {
       server.closeAllConnections()
       server.close()

@@ -52,13 +52,19 @@ const AFTER: Readonly<Partial<Record<FaultName, (reply: Reply, service: string) 
 
 /** Where the answer of a service has its amount. */
 const AMOUNT_FIELDS: Readonly<Partial<Record<string, string>>> = {
-  ...{ '51': 'amount', '37': 'amount', '38': 'amount', '39': 'amount' },
-  ...{ '55': 'transAmount', '58': 'refundAmount' },
+  '51': 'amount',
+  '37': 'amount',
+  '38': 'amount',
+  '39': 'amount',
+  '55': 'transAmount',
+  '58': 'refundAmount',
 }
 
 /** Where the answer of a service has the merchant's number, when it is not that of an original. */
 const NUMBER_FIELDS: Readonly<Partial<Record<string, string>>> = {
-  ...{ '37': 'partnerReferenceNo', '38': 'partnerReferenceNo', '54': 'partnerReferenceNo' },
+  '37': 'partnerReferenceNo',
+  '38': 'partnerReferenceNo',
+  '54': 'partnerReferenceNo',
   '58': 'partnerRefundNo',
 }
 

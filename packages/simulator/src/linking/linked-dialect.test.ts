@@ -20,7 +20,8 @@ async function open(dialect: Partial<SimulatorDialect>): Promise<LinkedShop> {
 test('linkedBodies ovo-v3: other fields in binding and payment', async () => {
   const shop = await open({ linkedBodies: 'ovo-v3' })
   expect((await shop.bind()).body).toMatchObject({
-    ...{ responseCode: '4000702', responseMessage: 'Invalid Mandatory Field custIdMerchant' },
+    responseCode: '4000702',
+    responseMessage: 'Invalid Mandatory Field custIdMerchant',
   })
   const { merchantId } = sim.partner()
   const addresses = {
@@ -66,7 +67,8 @@ test('customerTokenHeader: a customer’s token beside the merchant’s, which i
   expect((await shop.call(path, { body: {}, token: merchant.token })).code).toBe('4011102')
   expect((await shop.call(path, { body: {}, token: shop.token, headers: beside })).code).toBe('4011103')
   const payment = await shop.pay(shop.order(10_000, { partnerReferenceNo: 'A' }), {
-    ...{ token: merchant.token, headers: beside },
+    token: merchant.token,
+    headers: beside,
   })
   await sim.approveLinked({ page: payment.body.webRedirectUrl ?? '' })
   expect((await shop.refund('A', { amount: 4_000, number: 'R1', token: merchant.token })).code).toBe('2005800')

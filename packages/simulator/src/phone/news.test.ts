@@ -3,7 +3,13 @@ import { newsBetween } from '../../web/phone/news.js'
 import type { PhoneState } from './phone-state.ts'
 
 const calm: PhoneState = {
-  ...{ now: 0, customers: [], pushes: [], nearby: [], links: [], history: [], faults: [] },
+  now: 0,
+  customers: [],
+  pushes: [],
+  nearby: [],
+  links: [],
+  history: [],
+  faults: [],
   holder: { phone: '081200000001', name: 'Budi', balance: 0, points: 0 },
 }
 const about = { merchant: 'Kawung', amount: 5_000, madeAt: 0, expiresAt: 55_000 }
@@ -11,7 +17,12 @@ const push = { ...about, id: 'push/default/INV-1', partner: 'default', merchantI
 const qr = { ...about, id: 'qr/1', qrContent: '000201' }
 const link = { partner: 'default', merchant: 'Kawung', linkedAt: 1 }
 const entry = (kind: PhoneState['history'][number]['kind'], id = push.id) => ({
-  ...{ id, kind, merchant: 'Kawung', amount: 5_000, at: 0, referenceNo: '1' },
+  id,
+  kind,
+  merchant: 'Kawung',
+  amount: 5_000,
+  at: 0,
+  referenceNo: '1',
 })
 
 const told = (before: Partial<PhoneState>, after: Partial<PhoneState>, own: readonly string[] = []) =>

@@ -144,7 +144,9 @@ export class LinkedShop {
 
   order(amount: number, changes: object = {}): Record<string, unknown> {
     return {
-      ...{ partnerReferenceNo: `LP${serial++}`, merchantId: this.partner.merchantId, amount: money(amount) },
+      partnerReferenceNo: `LP${serial++}`,
+      merchantId: this.partner.merchantId,
+      amount: money(amount),
       urlParams: [{ url: 'https://shop.example/paid', type: 'PAY_RETURN', isDeeplink: 'N' }],
       payOptionDetails: [{ payMethod: 'CASH', payOption: 'OVO', transAmount: money(amount) }],
       ...changes,

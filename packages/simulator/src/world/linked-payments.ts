@@ -56,8 +56,14 @@ export class LinkedPayments {
     const { clock, nextReference } = this.#deps
     const madeAt = clock.now()
     const record: LinkedPaymentRecord = {
-      ...{ ...input, madeAt, referenceNo: nextReference(madeAt), points: 0, refunds: [] },
-      ...{ phase: 'waiting', isOpened: false, wrong: 0 },
+      ...input,
+      madeAt,
+      referenceNo: nextReference(madeAt),
+      points: 0,
+      refunds: [],
+      phase: 'waiting',
+      isOpened: false,
+      wrong: 0,
       ...(returnUrl === undefined ? {} : { returnUrl, page: randomBytes(24).toString('base64url') }),
     }
     this.#records.push(record)

@@ -88,8 +88,13 @@ export class Links {
 
   begin(input: Pick<Linking, 'clientId' | 'phone' | 'returnUrl' | 'failureUrl' | 'state'>): Linking {
     const linking: Linking = {
-      ...{ ...input, id: secret(), linkageToken: secret(), madeAt: this.#clock.now() },
-      ...{ step: 'terms', wrong: 0, authCode: undefined },
+      ...input,
+      id: secret(),
+      linkageToken: secret(),
+      madeAt: this.#clock.now(),
+      step: 'terms',
+      wrong: 0,
+      authCode: undefined,
     }
     this.#linkings.set(linking.id, linking)
     return linking
@@ -142,8 +147,13 @@ export class Links {
     this.unlink(linking)
     const { clientId, phone } = linking
     const grant: Grant = {
-      ...{ clientId, phone, refreshToken: secret(), accessToken: secret(), unlinkToken: undefined },
-      ...{ linkedAt: this.#clock.now(), expiresAt: this.#clock.now() + CUSTOMER_TOKEN_MILLIS },
+      clientId,
+      phone,
+      refreshToken: secret(),
+      accessToken: secret(),
+      unlinkToken: undefined,
+      linkedAt: this.#clock.now(),
+      expiresAt: this.#clock.now() + CUSTOMER_TOKEN_MILLIS,
     }
     this.#grants.add(grant)
     return grant

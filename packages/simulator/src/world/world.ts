@@ -57,12 +57,18 @@ export function createWorld({ startAt, dialect: choices, log }: WorldOptions): W
   const faults = new FaultQueue()
   const notifier = new Notifier({ clock, partners, tokens, faults, dialect, log })
   const payments = new Payments({
-    ...{ clock, customers, ledger, transactions },
+    clock,
+    customers,
+    ledger,
+    transactions,
     onPaid: (record) => notifier.notify(noticeOfQr(record)),
   })
   const links = new Links({ clock, customers })
   const linkedPayments = new LinkedPayments({
-    ...{ clock, customers, ledger, links },
+    clock,
+    customers,
+    ledger,
+    links,
     nextReference: (now) => transactions.nextReference(now),
     onPaid: (record) => notifier.notify(noticeOfLinked(record)),
   })
@@ -70,11 +76,24 @@ export function createWorld({ startAt, dialect: choices, log }: WorldOptions): W
   const pushes = new Pushes()
   const pushPayments = new PushPayments({ clock, customers, ledger, pushes, dialect })
   return {
-    ...{ dialect, clock, partners, customers, tokens, externalIds },
-    ...{ transactions, ledger, payments, faults, notifier },
-    ...{ deposits: new Deposits({ ledger, clock, partners }), topUps: new TopUps({ clock, ledger }) },
-    ...{ links, linkedPayments },
-    ...{ pushes, pushPayments, waits: new ClockWaits(clock) },
+    dialect,
+    clock,
+    partners,
+    customers,
+    tokens,
+    externalIds,
+    transactions,
+    ledger,
+    payments,
+    faults,
+    notifier,
+    deposits: new Deposits({ ledger, clock, partners }),
+    topUps: new TopUps({ clock, ledger }),
+    links,
+    linkedPayments,
+    pushes,
+    pushPayments,
+    waits: new ClockWaits(clock),
   }
 }
 

@@ -17,7 +17,9 @@ export const magicAmounts = ({ amounts }) =>
   list(
     'amountsText',
     amounts.map(({ amount, about }) => ({
-      ...{ value: String(amount), shown: rupiah(amount), about: about[currentLanguage()] },
+      value: String(amount),
+      shown: rupiah(amount),
+      about: about[currentLanguage()],
     })),
   )
 

@@ -18,7 +18,9 @@ export class Refused extends Error {}
  */
 async function ask(path, input, method = input === undefined ? 'GET' : 'POST') {
   const { status, value } = await exchange(path, {
-    ...{ method, headers: { 'Content-Type': 'application/json' }, signal: AbortSignal.timeout(PATIENCE_MILLIS) },
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    signal: AbortSignal.timeout(PATIENCE_MILLIS),
     ...(input === undefined ? {} : { body: JSON.stringify(input) }),
   })
   if (status !== 200) throw new Refused(value.error)

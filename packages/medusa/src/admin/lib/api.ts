@@ -34,7 +34,8 @@ async function send(method: string, path: string, body?: object | File): Promise
   const base = typeof __BACKEND_URL__ === 'string' ? __BACKEND_URL__.replace(/\/$/, '') : ''
   const isFile = body instanceof File
   const response = await fetch(`${base}/admin/ovo${path}`, {
-    ...{ method, credentials: 'include' },
+    method,
+    credentials: 'include',
     headers: { 'content-type': isFile ? 'application/octet-stream' : 'application/json' },
     ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
   })

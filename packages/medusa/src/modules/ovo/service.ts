@@ -77,7 +77,8 @@ export class OvoModuleService {
   /** What a cart's shopper is to pay with OVO, for whoever is asking. */
   readonly orderOf = (req: MedusaRequest, cartId: string): Promise<CartOrder | null> =>
     resolveCart(container, {
-      ...{ cartId, customer: customerOf(req) },
+      cartId,
+      customer: customerOf(req),
       paymentReturnUrl: this.options.linked?.paymentReturnUrl,
     })
 

@@ -91,7 +91,8 @@ function customerOf(context: PaymentProviderContext | undefined): string {
 }
 
 const shown = ({ status, maskedPhone, linkedAt }: Link): Record<string, unknown> => ({
-  ...{ status, masked_phone: maskedPhone },
+  status,
+  masked_phone: maskedPhone,
   linked_at: linkedAt?.toISOString() ?? null,
 })
 

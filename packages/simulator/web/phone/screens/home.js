@@ -152,7 +152,9 @@ const linkRow = (phone, link) =>
     h(
       'button',
       {
-        ...{ type: 'button', class: 'small', 'aria-label': t('unlinkFrom', { merchant: link.merchant }) },
+        type: 'button',
+        class: 'small',
+        'aria-label': t('unlinkFrom', { merchant: link.merchant }),
         onclick: () => phone.show('unlink', link),
       },
       t('unlink'),

@@ -19,7 +19,11 @@ export function otherQr(phone) {
   const error = h('p', { class: 'error', role: 'alert', id: 'qr-error' })
   const hint = h('p', { class: 'hint', id: 'qr-hint' }, t('contentHint'))
   const content = h('textarea', {
-    ...{ id: 'content', rows: 3, spellcheck: 'false', autocomplete: 'off', required: true },
+    id: 'content',
+    rows: 3,
+    spellcheck: 'false',
+    autocomplete: 'off',
+    required: true,
     'aria-describedby': 'qr-error qr-hint',
   })
   /** @param {TextName | null} name */

@@ -27,7 +27,12 @@ export function pinScreen(phone, payable) {
   const working = h('p', { class: 'soft', role: 'status' })
   // The pad below is the keyboard; a device need not bring its own.
   const field = h('input', {
-    ...{ id: 'pin', class: 'pin', type: 'password', inputmode: 'none', maxlength: DIGITS, autocomplete: 'off' },
+    id: 'pin',
+    class: 'pin',
+    type: 'password',
+    inputmode: 'none',
+    maxlength: DIGITS,
+    autocomplete: 'off',
     'aria-describedby': 'pin-for pin-error pin-hint',
     oninput: () => typed(field.value),
   })
