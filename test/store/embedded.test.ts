@@ -96,19 +96,24 @@ describe('the embedded store', () => {
     await second.close()
   })
 
-  test('a sweep ends the log that a start after a kill would read; a change does not', async () => {
+  test('a sweep ends the log that a start after a kill would read; a kill in the midst of it loses nothing (G1)', async () => {
+    const killed = `${folder}-killed`
+    const first = embeddedStore(folder)
+    await first.open()
     let checkpoints = 0
     onWrite('pg_control', () => {
       checkpoints += 1
+      if (checkpoints === 1) fs.cpSync(join(folder, 'database'), join(killed, 'database'), { recursive: true })
     })
-    const store = embeddedStore(folder)
-    await store.open()
-    checkpoints = 0
-    await store.commit({ now: 1, claim })
+    await first.commit({ now: 1, claim })
     expect(checkpoints).toBe(0)
-    await store.sweep({ now: 2, deliveredBefore: 0 })
+    await first.sweep({ now: 2, deliveredBefore: 0 })
     expect(checkpoints).toBeGreaterThan(0)
-    await store.close()
+    await first.close()
+    const second = embeddedStore(killed)
+    await second.open()
+    expect(await second.commit({ now: 1, claim })).toEqual({ committed: false, conflict: 'claim' })
+    await second.close()
   })
 
   test('begins anew where a process died making it, and writes over nothing that may be a database', async () => {
