@@ -47,10 +47,13 @@ export interface ShopProcess {
   readonly gone: Promise<void>
 }
 
+/** PGlite's code is compiled fast and not well: a process that soon dies is gone before the better one has paid. */
+const briefly = ['--liftoff-only']
+
 /** Starts a shop in a process of its own and waits until it answers. */
 export async function spawnShop(options: ShopProcessOptions): Promise<ShopProcess> {
   const script = await compileProcess(fileURLToPath(new URL('./shop-process.ts', import.meta.url)))
-  const child: ChildProcess = spawn(process.execPath, [script], {
+  const child: ChildProcess = spawn(process.execPath, [...briefly, script], {
     env: { ...process.env, SHOP: JSON.stringify(options) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
