@@ -207,6 +207,7 @@ describe.each(viewports)('on $name', ({ name, viewport }) => {
   })
 
   test('a shopper cancels and takes QRIS, which comes when the push is over', async () => {
+    await page.clock.install()
     await choosePush()
     await ask(phone)
     await heading('Look at your phone')
@@ -224,6 +225,8 @@ describe.each(viewports)('on $name', ({ name, viewport }) => {
     await shop.sim.clock.advance(5_000)
     await asked('pos.reversal')
     await shop.sim.clock.advance(2_500)
+    // The page looks again every 15 seconds of its own.
+    await page.clock.fastForward(15_000)
     await heading(`Scan to pay ${total}`)
     const [{ qrContent } = { qrContent: '' }] = shop.sim.transactions()
     expect(await shop.sim.pay({ qrContent })).toMatchObject({ ok: true })
