@@ -16,7 +16,7 @@ export const roomOrder = [
   ['payments'],
   ['credentials', 'evidence', 'settlement'],
   ['checkout'],
-  // Files that stand in src itself: config.ts, ovo.ts, index.ts.
+  // Files that stand in src itself: config.ts, settle-config.ts, ovo.ts, create-ovo.ts, index.ts.
   ['src'],
   ['testing'],
 ]

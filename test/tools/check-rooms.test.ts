@@ -57,7 +57,7 @@ describe('the layer order', () => {
       "import { x } from '../push-to-pay/x.ts'",
       'qris/ does not know push-to-pay/',
     ],
-    ['the wiring', 'payments/a.ts', "import { createOvo } from '../ovo.ts'", 'payments/ stands above src/'],
+    ['the wiring', 'payments/a.ts', "import { createOvo } from '../create-ovo.ts'", 'payments/ stands above src/'],
     ['test helpers', 'ovo.ts', "import { timeMachine } from './testing/time-machine.ts'", 'src/ stands above testing/'],
     [
       'a room that nobody placed',
@@ -77,7 +77,7 @@ describe('the layer order', () => {
     ['a room above', 'engine/a.ts', "import { OvoError } from '../errors/ovo-error.ts'"],
     ['its own room', 'qris/a.ts', "import { x } from './b.ts'"],
     ['evidence from engine', 'evidence/a.ts', "import type { Store } from '../engine/store.ts'"],
-    ['everything from testing', 'testing/a.ts', "import { createOvo } from '../ovo.ts'"],
+    ['everything from testing', 'testing/a.ts', "import { createOvo } from '../create-ovo.ts'"],
     ['anything in a test', 'values/a.test.ts', "import { x } from '../engine/x.ts'\nexport const now = Date.now()"],
   ])('allows %s', (_, file, text) => {
     expect(problemsOf(core(file), text)).toEqual([])

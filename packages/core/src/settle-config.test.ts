@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { type OvoConfig, settleConfig } from './config.ts'
+import type { OvoConfig } from './config.ts'
+import { createOvo } from './create-ovo.ts'
 import { ConfigurationError } from './errors/errors.ts'
-import { createOvo } from './ovo.ts'
+import { settleConfig } from './settle-config.ts'
 import { memoryStore } from './store/memory.ts'
 
 const pem = (bits: number): string =>
