@@ -6,6 +6,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { embeddedStore } from '@ovokit/core/embedded'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openEmbeddedDatabase } from '../../packages/core/src/store/embedded-database.ts'
 import { takeFileLock } from '../../packages/core/src/store/file-lock.ts'
 
 let root: string
@@ -129,6 +130,24 @@ describe('the embedded store', () => {
       cause: { message: expect.stringContaining('is no database') },
     })
     await expect(readFile(join(folder, 'lock'))).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  test('leaves the folder to the next when it cannot be opened whole', async () => {
+    async function rename(from: string, to: string): Promise<void> {
+      const database = await openEmbeddedDatabase(join(folder, 'database'))
+      await database.script(`alter table ovokit.migrations rename column ${from} to ${to}`)
+      await database.close()
+    }
+    // Opened, and then not to be migrated.
+    await rename('version', 'mislaid')
+    const store = embeddedStore(folder)
+    await expect(store.open()).rejects.toMatchObject({ code: 'store-unavailable' })
+    await expect(store.record('a')).rejects.toMatchObject({ message: expect.stringContaining('is not open') })
+    await store.close()
+    await rename('mislaid', 'version')
+    await store.open()
+    expect(await store.commit({ now: 1, claim })).toEqual({ committed: true })
+    await store.close()
   })
 
   test('refuses a second user of its folder, and says who has it', async () => {

@@ -53,7 +53,11 @@ export function embeddedStore(folder: string, options: EmbeddedStoreOptions = {}
         database = await openEmbeddedDatabase(join(root, 'database'))
         await migrate(driver, 'ovokit')
       } catch (error) {
+        // Whoever opens the folder next must be alone in it.
+        await database?.close().catch(() => {})
+        database = null
         await unlock()
+        unlock = null
         throw new StoreError('store-unavailable', `the embedded store in ${root} cannot be opened`, { cause: error })
       }
     },
