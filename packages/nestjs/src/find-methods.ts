@@ -59,12 +59,14 @@ export class MethodFinder {
     for (const wrapper of [...this.#discovery.getProviders(), ...this.#discovery.getControllers()]) {
       const { instance, metatype } = wrapper
       const isStatic = wrapper.isDependencyTreeStatic() && !wrapper.isTransient
-      const prototype = isStatic ? prototypeOf(instance) : metatype?.prototype
+      const prototype: Prototype | null | undefined = isStatic ? prototypeOf(instance) : metatype?.prototype
       if (prototype === null || prototype === undefined || found.has(instance)) continue
-      const marked = this.#scanner
-        .getAllMethodNames(prototype)
-        .map((name) => ({ name, method: prototype[name], label: `${prototype.constructor.name}.${name}` }))
-        .filter(({ method }) => typeof method === 'function' && isMarked(method))
+      const marked = this.#scanner.getAllMethodNames(prototype).flatMap((name) => {
+        const method = prototype[name]
+        return isMethod(method) && isMarked(method)
+          ? [{ name, method, label: `${prototype.constructor.name}.${name}` }]
+          : []
+      })
       if (marked.length === 0) continue
       if (isStatic)
         found.set(
@@ -81,7 +83,14 @@ export class MethodFinder {
 const whyNotScoped =
   'its class, or something it injects, is request-scoped or transient, and events come without a request; make it a default-scoped provider'
 
-// biome-ignore lint/suspicious/noExplicitAny: whatever a provider may be
-function prototypeOf(instance: unknown): any {
+/** Of whatever a provider may be. */
+interface Prototype {
+  readonly constructor: { readonly name: string }
+  readonly [name: string]: unknown
+}
+
+const isMethod = (value: unknown): value is FoundMethod['method'] => typeof value === 'function'
+
+function prototypeOf(instance: unknown): Prototype | null {
   return typeof instance === 'object' && instance !== null ? Object.getPrototypeOf(instance) : null
 }
