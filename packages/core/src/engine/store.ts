@@ -15,7 +15,10 @@ export interface StoredRecord {
   /** Counts every stored change; a change is accepted only on the version it was decided on. */
   readonly version: number
   readonly data: JsonObject
-  /** A key that only one record may hold. */
+  /**
+   * A key that only one record may hold. It is taken, kept and given up; no change replaces one by another. Within one
+   * change it may pass from a record to another.
+   */
   readonly exclusive: string | null
   /** When the next step is due; `null`: nothing is due by time alone. */
   readonly dueAt: EpochMillis | null

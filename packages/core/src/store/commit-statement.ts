@@ -7,13 +7,14 @@ type BatchRow = object
 
 /**
  * One part of a change: which rows of it go into a statement, what they look like there, and what becomes of them.
- * `source` gives the rows as `x`; `pass` keeps those whose change was not refused.
+ * `source` gives the rows as `x`; `pass` keeps those whose change was not refused, and `passLater` the same ones, but
+ * only once every slot that the statement gives up is free.
  */
 interface Part {
   readonly rows: (change: ChangeSet) => readonly BatchRow[]
   /** By the name of the row's property. */
   readonly columns: Readonly<Record<string, ColumnType>>
-  readonly apply: (s: string, source: string, pass: string) => string
+  readonly apply: (s: string, source: string, pass: string, passLater: string) => string
 }
 
 /** What must hold of a stored record: that it is at this version, that this owner has its lease, or both. */
@@ -24,8 +25,8 @@ function guardsOf({ update = [], expect = [], holds }: ChangeSet): readonly Batc
 
 type PartName =
   | 'guards'
-  | 'insert'
   | 'update'
+  | 'insert'
   | 'history'
   | 'deliveries'
   | 'claim'
@@ -58,6 +59,22 @@ const parts: Readonly<Record<PartName, Part>> = {
           or g.owner is not null and (l.lease_owner = g.owner and l.lease_until > g.now) is not true
         group by g.c)`,
   },
+  update: {
+    rows: ({ update = [] }) => update,
+    columns: { id: 'text', state: 'text', data: 'jsonb', exclusive: 'text', dueAt: 'bigint', keepsLease: 'boolean' },
+    apply: (s, source, pass, passLater) => {
+      const update = `
+        update ${s}.records r
+        set state = x.state, data = x.data, exclusive = x.exclusive, due_at = x."dueAt", version = r.version + 1,
+          updated_at = x.now,
+          lease_owner = case when x."keepsLease" then r.lease_owner end,
+          lease_until = case when x."keepsLease" then r.lease_until end
+        from ${source}`
+      return `
+      freed as (${update} ${pass} and r.id = x.id and x.exclusive is null returning r.id),
+      updated as (${update} ${passLater} and r.id = x.id and x.exclusive is not null)`
+    },
+  },
   insert: {
     rows: ({ insert = [] }) => insert,
     columns: {
@@ -73,25 +90,13 @@ const parts: Readonly<Record<PartName, Part>> = {
       dueAt: 'bigint',
       createdAt: 'bigint',
     },
-    apply: (s, source, pass) => `
+    apply: (s, source, _, passLater) => `
       inserted as (
         insert into ${s}.records
           (id, kind, merchant, reference, number, parent_id, state, data, exclusive, due_at, created_at, updated_at)
         select x.id, x.kind, x.merchant, x.reference, x.number, x."parentId", x.state, x.data, x.exclusive, x."dueAt",
           x."createdAt", x.now
-        from ${source} ${pass})`,
-  },
-  update: {
-    rows: ({ update = [] }) => update,
-    columns: { id: 'text', state: 'text', data: 'jsonb', exclusive: 'text', dueAt: 'bigint', keepsLease: 'boolean' },
-    apply: (s, source, pass) => `
-      updated as (
-        update ${s}.records r
-        set state = x.state, data = x.data, exclusive = x.exclusive, due_at = x."dueAt", version = r.version + 1,
-          updated_at = x.now,
-          lease_owner = case when x."keepsLease" then r.lease_owner end,
-          lease_until = case when x."keepsLease" then r.lease_until end
-        from ${source} ${pass} and r.id = x.id)`,
+        from ${source} ${passLater} order by x.exclusive)`,
   },
   history: {
     rows: ({ history = [] }) => history,
@@ -122,7 +127,8 @@ const parts: Readonly<Record<PartName, Part>> = {
     rows: ({ claim }) => (claim === undefined ? [] : [claim]),
     columns: { key: 'text', expiresAt: 'bigint' },
     apply: (s, source, pass) => `
-      claimed as (insert into ${s}.claims (key, expires_at) select x.key, x."expiresAt" from ${source} ${pass})`,
+      claimed as (
+        insert into ${s}.claims (key, expires_at) select x.key, x."expiresAt" from ${source} ${pass} order by x.key)`,
   },
   starts: {
     rows: ({ exchangeStarts = [] }) => exchangeStarts.map(({ end, ...start }) => start),
@@ -248,6 +254,9 @@ export function commitStatement(s: string, shape: readonly PartName[]): string {
   const pass = isGuarded
     ? `where case when x.c = any(array(select c from refused)) then 'refused' else 'passed' end = 'passed'`
     : ''
+  // Parts of one statement run in no order but that in which they read one another. An index that is checked at once
+  // wants one: who passes a slot on lets go of it before another takes it.
+  const passLater = shape.includes('update') ? `${pass} and x.id <> all(array(select id from freed))` : pass
   let parameters = 0
   const ctes = shape.map((name) => {
     const columns = { c: 'integer', now: 'bigint', ...parts[name].columns }
@@ -256,7 +265,7 @@ export function commitStatement(s: string, shape: readonly PartName[]): string {
     const keys = Object.keys(columns).map((key) => `"${key}"`)
     // Out of the planner's sight: if it knew how long the arrays are, it would plan anew for every statement.
     const source = `(select ${arrays.join(', ')} offset 0) a, unnest(${all.join(', ')}) x(${keys.join(', ')})`
-    return parts[name].apply(s, source, pass)
+    return parts[name].apply(s, source, pass, passLater)
   })
   const answer = isGuarded ? 'select c, by_version from refused' : 'select null where false'
   return `with ${ctes.join(',')}\n${answer}`

@@ -114,6 +114,13 @@ const steps = (s: string): readonly string[] => [
   );
   create index log_notes_opened on ${s}.log_notes (at desc) where type = 'opened';
   `,
+  // Checked at once: a constraint that may be deferred lets two processes both write a slot and then wait for each
+  // other, and a lease on the winner's record is drawn into it.
+  `
+  alter table ${s}.records
+    drop constraint records_exclusive,
+    add constraint records_exclusive unique (exclusive);
+  `,
 ]
 
 /** One lock for all of OvoKit's migrations in a database: any number, as long as it is always the same. */

@@ -41,8 +41,9 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
   const sql = statements(schema)
   const commits = new Map<string, string>()
   type Name = keyof typeof sql
+  const query = patient(driver)
   const run = (name: Name, ...values: readonly unknown[]): Promise<readonly Row[]> =>
-    driver.query({ name: `${schema}.${name}`, text: sql[name], values }).catch((error: unknown) => {
+    query({ name: `${schema}.${name}`, text: sql[name], values }).catch((error: unknown) => {
       throw unavailable(error)
     })
   const one = async (name: Name, ...values: readonly unknown[]): Promise<StoredRecord | null> => {
@@ -58,7 +59,7 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
     const name = `${schema}.commit.${shape.map((part) => part[0]).join('')}`
     const text = commits.get(name) ?? commitStatement(schema, shape)
     commits.set(name, text)
-    for (const { c, by_version: byVersion } of await driver.query({ name, text, values })) {
+    for (const { c, by_version: byVersion } of await query({ name, text, values })) {
       results[Number(c)] = { committed: false, conflict: byVersion === true ? 'version' : 'lease' }
     }
     return results
@@ -143,6 +144,27 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
   }
 }
 
+const maxTries = 5
+
+/**
+ * Asks again where PostgreSQL gave a statement up because it and another waited for each other, and undid all of it: the
+ * other is through by then.
+ */
+function patient(driver: SqlDriver): SqlDriver['query'] {
+  return async (statement) => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await driver.query(statement)
+      } catch (error) {
+        if (tries === maxTries || !wasInTheWay(error)) throw error
+      }
+    }
+  }
+}
+
+/** A deadlock, or a failed serialisation. */
+const wasInTheWay = (error: unknown): boolean => /^(40P01|40001)$/.test(String((error as { code?: unknown }).code))
+
 const unavailable = (error: unknown): Error =>
   OvoError.is(error)
     ? error
@@ -158,8 +180,7 @@ const wasRefused = (error: unknown): boolean => /^(22|23|40)...$/.test(String((e
 
 function conflictOf(error: unknown): Conflict | null {
   const { code, constraint } = error as { code?: unknown; constraint?: unknown }
-  // A deadlock or a failed serialisation: PostgreSQL undid it all, and asks to decide again.
-  if (code === '40P01' || code === '40001') return 'version'
+  if (wasInTheWay(error)) return 'version'
   if (code !== '23505') return null
   const known = conflicts[String(constraint)]
   if (known !== undefined) return known

@@ -154,6 +154,8 @@ export const storeContract: readonly StoreCheck[] = [
       assert.deepEqual(stolen, { committed: false, conflict: 'exclusive' })
       await commit(store, { update: [update('b', 1, { exclusive: 'order' }), update('a', 1)] })
       assert.equal((await store.recordByExclusive('order'))?.id, 'b')
+      await commit(store, { insert: [record('c', { exclusive: 'order' })], update: [update('b', 2)] })
+      assert.equal((await store.recordByExclusive('order'))?.id, 'c')
     },
   },
   {
