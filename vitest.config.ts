@@ -16,6 +16,10 @@ const shared = {
   setupFiles: ['test/secrets/setup.ts'],
   testTimeout: 30_000,
   hookTimeout: 60_000,
+  // A page or a process may need seconds for what takes it a moment when the machine is not busy.
+  expect: { poll: { timeout: 10_000 } },
+  // What is known of a failure in a log is its message: whole lists, not their beginnings.
+  chaiConfig: { truncateThreshold: 1_000 },
 }
 const nestjs = 'packages/nestjs/src/**/*.test.ts'
 

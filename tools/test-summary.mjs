@@ -48,7 +48,8 @@ export function summarise({ numPassedTests: passed, numFailedTests, numPendingTe
 }
 
 /**
- * One line a failure: its file, its name and the first line of what it said. A log is often read from its end.
+ * One line a failure: its file, its name, the first line of what it said, and where in the file. A log is often read
+ * from its end.
  *
  * @param {VitestResults} results
  */
@@ -57,9 +58,11 @@ export function failures({ testResults }) {
     const failed = assertionResults.filter((test) => test.status === 'failed')
     const told = failed.map(({ fullName, failureMessages }) => [fullName, failureMessages?.[0]])
     if (status === 'failed' && failed.length === 0) told.push(['could not be loaded', message])
-    return told.map(
-      ([what, why = '']) => `FAILED ${relative(process.cwd(), name ?? '')} > ${what}: ${why.split('\n')[0]}`,
-    )
+    const file = relative(process.cwd(), name ?? '')
+    return told.map(([what, why = '']) => {
+      const [line] = name === undefined ? [] : (why.split(`${name}:`)[1]?.match(/^\d+/) ?? [])
+      return `FAILED ${file} > ${what}: ${why.split('\n')[0]}${line === undefined ? '' : ` (line ${line})`}`
+    })
   })
 }
 

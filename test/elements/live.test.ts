@@ -493,15 +493,17 @@ describe('in a page', () => {
       await route.continue()
     })
     shop.starts('A', { status: 'scan', secondsLeft: 75, amount: 1_000 })
+    const asks = page.waitForRequest('**/orders/A/qris')
     await open('ovo-qris')
-    await page.waitForRequest('**/orders/A/qris')
+    await asks
     const set = (name: string, value: string) =>
       page.evaluate(`document.querySelector('ovo-qris').setAttribute('${name}', '${value}')`)
     await set('order', 'B')
     await heading('Scan to pay Rp196.000')
     await page.getByRole('img').locator('path').waitFor()
+    const answered = page.waitForResponse('**/orders/A/qris')
     answerA()
-    await page.waitForResponse('**/orders/A/qris')
+    await answered
     await heading('Scan to pay Rp196.000')
     // How it looks is not what it is about.
     const before = shop.requests.length

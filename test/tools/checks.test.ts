@@ -122,17 +122,20 @@ describe('test-summary', () => {
     expect(summarise(results)).toEqual({ line, isGood })
   })
 
-  it('names what failed, and why', () => {
+  it('names what failed, where, and why', () => {
+    const a = join(process.cwd(), 'test/a.test.ts')
     const assertionResults = [
       { status: 'passed', fullName: 'a b' },
       { status: 'failed', fullName: 'a c', failureMessages: ['AssertionError: 1 is not 2\n    at x.ts'] },
+      { status: 'failed', fullName: 'a d', failureMessages: [`Error: late\n    at x.ts:1:2\n    at ${a}:77:5`] },
     ]
     const testResults = [
-      { status: 'failed', name: join(process.cwd(), 'test/a.test.ts'), assertionResults },
+      { status: 'failed', name: a, assertionResults },
       { status: 'failed', name: join(process.cwd(), 'test/b.test.ts'), message: 'no such file', assertionResults: [] },
     ]
     expect(failures({ ...counts, testResults })).toEqual([
       'FAILED test/a.test.ts > a c: AssertionError: 1 is not 2',
+      'FAILED test/a.test.ts > a d: Error: late (line 77)',
       'FAILED test/b.test.ts > could not be loaded: no such file',
     ])
   })

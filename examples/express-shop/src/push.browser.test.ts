@@ -53,8 +53,7 @@ describe.each(viewports)('on $name', ({ name, viewport }) => {
     )
   const says = (text: string) => page.getByText(text).filter({ visible: true }).first().waitFor()
   /** Due work is done within about a second of its time. */
-  const asked = (what: string) =>
-    expect.poll(() => shop.sim.requests.map(({ operation }) => operation), { timeout: 5_000 }).toContain(what)
+  const asked = (what: string) => expect.poll(() => shop.sim.requests.map(({ operation }) => operation)).toContain(what)
 
   /** Up to the field for the number. */
   async function choosePush(): Promise<void> {
