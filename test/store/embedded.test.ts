@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
-import { cp, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { embeddedStore } from '@ovokit/core/embedded'
@@ -180,6 +180,38 @@ describe('the embedded store', () => {
     const store = embeddedStore(folder)
     await store.open()
     await store.close()
+  })
+
+  test('believes a living process of another container, whose numbers mean nothing here, also while it is frozen', async () => {
+    const lock = join(folder, 'lock')
+    const file = new URL('../../packages/core/src/store/file-lock.ts', import.meta.url).href
+    const script = `import(${JSON.stringify(file)}).then((file) => file.takeFileLock(${JSON.stringify(lock)}))
+      .then(() => { console.log('taken'); setInterval(() => {}, 60_000) })`
+    const holder = spawn(process.execPath, ['--conditions=ovokit-source', '--import', 'tsx', '-e', script])
+    await once(holder.stdout, 'data')
+    // As from a container with the same name, where another process has that number.
+    const seen = { ...JSON.parse(await readFile(lock, 'utf8')), pid: process.pid, startedAt: '1' }
+    await writeFile(lock, JSON.stringify(seen))
+    const store = embeddedStore(folder)
+    await expect(store.open()).rejects.toMatchObject({ code: 'store-locked' })
+    holder.kill('SIGSTOP')
+    await expect(store.open()).rejects.toMatchObject({ code: 'store-locked' })
+    holder.kill('SIGKILL')
+    await once(holder, 'exit')
+    await store.open()
+    await store.close()
+    expect(await readdir(folder)).toEqual(['database'])
+  })
+
+  test('needs no sign of life where there can be none', async () => {
+    const deep = join(folder, 'a'.repeat(100))
+    await cp(join(root, 'empty'), deep, { recursive: true })
+    const first = embeddedStore(deep)
+    await first.open()
+    expect((await readdir(folder)).length).toBe(2)
+    await expect(embeddedStore(deep).open()).rejects.toMatchObject({ code: 'store-locked' })
+    await first.close()
+    expect(await readdir(deep)).toEqual(['database'])
   })
 
   test.each(['', '{"host":"x","pi', 'nonsense'])('is taken over from a torn lock: %j', async (torn) => {

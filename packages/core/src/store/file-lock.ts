@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { dirname, join } from 'node:path'
 import { StoreError } from '../errors/errors.ts'
+import { answers, listenAt } from './life-sign.ts'
 
 interface Holder {
   readonly host: string
   readonly pid: number
   /** Tells a process from a later one with the same number, as happens in containers. */
   readonly startedAt: string
+  /** The name of its life sign, beside the lock; `null` where it could give none. */
+  readonly sign: string | null
 }
 
 const heartbeatMillis = 10_000
@@ -22,12 +27,22 @@ const silenceMillis = 60_000
  * @throws {StoreError} `store-locked` when a living process holds it.
  */
 export async function takeFileLock(path: string): Promise<() => Promise<void>> {
-  const me: Holder = { host: hostname(), pid: process.pid, startedAt: await startOf(process.pid) }
+  const sign = `lock.${randomUUID()}.sign`
+  const fallSilent = await listenAt(join(dirname(path), sign))
+  const me: Holder = {
+    host: hostname(),
+    pid: process.pid,
+    startedAt: await startOf(process.pid),
+    sign: fallSilent === null ? null : sign,
+  }
   const mine = JSON.stringify(me)
   const draft = `${path}.${process.pid}.${process.hrtime.bigint()}`
-  await writeFile(draft, mine, { mode: 0o600 })
   try {
+    await writeFile(draft, mine, { mode: 0o600 })
     if (!(await linked(draft, path))) await takeOver(path, draft)
+  } catch (error) {
+    await fallSilent?.()
+    throw error
   } finally {
     await rm(draft, { force: true })
   }
@@ -40,6 +55,7 @@ export async function takeFileLock(path: string): Promise<() => Promise<void>> {
     clearInterval(heartbeat)
     const held = await read(path)
     if (held !== null && JSON.stringify(held) === mine) await rm(path, { force: true })
+    await fallSilent?.()
   }
 }
 
@@ -55,8 +71,10 @@ async function takeOver(path: string, draft: string): Promise<void> {
   try {
     // Looked at again under the right: whoever had it before may have put a living lock there.
     await refuseLiving(path)
+    const dead = await read(path)
     await rm(path, { force: true })
     if (!(await linked(draft, path))) throw lockedBy(await read(path), path)
+    if (dead?.sign != null) await rm(signOf(dead.sign, path), { force: true })
   } finally {
     await rm(right, { force: true })
   }
@@ -90,13 +108,18 @@ async function read(path: string): Promise<Holder | null> {
   try {
     const value = JSON.parse(await readFile(path, 'utf8')) as Partial<Holder>
     if (typeof value.pid !== 'number') return null
-    return { host: String(value.host), pid: value.pid, startedAt: String(value.startedAt) }
+    const sign = typeof value.sign === 'string' && /^lock\.[0-9a-f-]+\.sign$/.test(value.sign) ? value.sign : null
+    return { host: String(value.host), pid: value.pid, startedAt: String(value.startedAt), sign }
   } catch {
     return null
   }
 }
 
-async function isAlive({ host, pid, startedAt }: Holder, path: string): Promise<boolean> {
+const signOf = (sign: string, path: string): string => join(dirname(path), sign)
+
+async function isAlive({ host, pid, startedAt, sign }: Holder, path: string): Promise<boolean> {
+  // Two containers may have one name, and each counts its processes from 1: only the kernel that both share knows better.
+  if (sign !== null && (await answers(signOf(sign, path)))) return true
   if (host !== hostname()) {
     const touched = await stat(path).catch(() => null)
     return touched !== null && Date.now() - touched.mtimeMs < silenceMillis
