@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { StoreError } from '../errors/errors.ts'
 import { answers, listenAt } from './life-sign.ts'
 
@@ -27,7 +26,8 @@ const silenceMillis = 60_000
  * @throws {StoreError} `store-locked` when a living process holds it.
  */
 export async function takeFileLock(path: string): Promise<() => Promise<void>> {
-  const sign = `lock.${randomUUID()}.sign`
+  const draft = `${path}.${process.pid}.${process.hrtime.bigint()}`
+  const sign = `${basename(draft)}.sign`
   const fallSilent = await listenAt(join(dirname(path), sign))
   const me: Holder = {
     host: hostname(),
@@ -36,7 +36,6 @@ export async function takeFileLock(path: string): Promise<() => Promise<void>> {
     sign: fallSilent === null ? null : sign,
   }
   const mine = JSON.stringify(me)
-  const draft = `${path}.${process.pid}.${process.hrtime.bigint()}`
   try {
     await writeFile(draft, mine, { mode: 0o600 })
     if (!(await linked(draft, path))) await takeOver(path, draft)
@@ -108,7 +107,7 @@ async function read(path: string): Promise<Holder | null> {
   try {
     const value = JSON.parse(await readFile(path, 'utf8')) as Partial<Holder>
     if (typeof value.pid !== 'number') return null
-    const sign = typeof value.sign === 'string' && /^lock\.[0-9a-f-]+\.sign$/.test(value.sign) ? value.sign : null
+    const sign = typeof value.sign === 'string' && /^[^/\\]+\.sign$/.test(value.sign) ? value.sign : null
     return { host: String(value.host), pid: value.pid, startedAt: String(value.startedAt), sign }
   } catch {
     return null
