@@ -79,7 +79,7 @@ async function play(page: Page, shows: ElementScreen, { language }: MockupShop):
   }
   // A finger leaves no mark, and a pointer that stays does.
   await page.mouse.move(0, 0)
-  await page.locator(`${tag}[data-screen="${step}"]`).waitFor()
+  await page.locator(`${tag} [data-screen="${step}"]`).waitFor()
   if (phone !== undefined && step === 'phone') await element.getByRole('alert').filter({ hasText: /\w/ }).waitFor()
   if (step === 'scan') await element.locator('.frame path').waitFor()
 }

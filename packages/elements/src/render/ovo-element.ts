@@ -44,8 +44,8 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
     return this.#texts
   }
 
-  set texts(texts: TextOverrides<Name | CommonTextName>) {
-    this.#texts = texts
+  set texts(texts: TextOverrides<Name | CommonTextName> | null | undefined) {
+    this.#texts = texts ?? {}
     this.#draw()
   }
 
@@ -54,7 +54,8 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
     return this.#client
   }
 
-  set client(client: Client | null) {
+  set client(given: Client | null | undefined) {
+    const client = given ?? null
     if (client === this.#client) return
     this.#client = client
     this.#restart()
@@ -65,7 +66,8 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
     return this.#token
   }
 
-  set token(token: CustomerToken | null) {
+  set token(given: CustomerToken | null | undefined) {
+    const token = given ?? null
     if (token === this.#token) return
     this.#token = token
     this.#restart()
@@ -156,14 +158,20 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
     patch(root, [
       h(
         'div',
-        { class: 'panel', part: 'panel', lang: locale, 'data-room': this.room },
+        // Not on the tag itself: React compares that with what the server wrote.
+        {
+          class: 'panel',
+          part: 'panel',
+          lang: locale,
+          'data-room': this.room,
+          'data-screen': screen.name.split(' ')[0],
+        },
         banner !== '' && h('p', { class: 'banner', part: 'banner' }, icon(problem), banner),
         drawScreen(screen, { headingLevel }),
         h('div', { class: 'unseen', role: 'status' }, `${banner} ${saysOf(screen)}`.trim()),
       ),
     ])
     this.#name = screen.name
-    if (isNew) this.dataset.screen = screen.name.split(' ')[0] ?? ''
     // What had the focus is gone: it goes on to what came instead, and not back to the top of the page.
     if (isNew && hadFocus && root.activeElement === null)
       (root.querySelector<HTMLElement>('[data-focus]') ?? root.querySelector<HTMLElement>('.title'))?.focus()
