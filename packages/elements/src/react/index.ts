@@ -1,13 +1,31 @@
 'use client'
 
-import { createElement, type ReactElement, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import {
+  createElement,
+  type ForwardedRef,
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type ReactElement,
+  type ReactNode,
+  type RefAttributes,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import type { CustomerToken } from '../client/element-request.ts'
 import type { PaymentClient } from '../client/payment-client.ts'
 import type { LinkView, ShopperView, TopUpView } from '../client/wire.ts'
 import type { LinkClient } from '../link/link-client.ts'
 import type { LinkTextName } from '../link/link-texts.ts'
+import type { OvoLink as OvoLinkElement } from '../link/ovo-link.ts'
+import type { OvoLinkedPay as OvoLinkedPayElement } from '../payment/ovo-linked-pay.ts'
+import type { OvoPaymentMethods as OvoPaymentMethodsElement } from '../payment/ovo-payment-methods.ts'
+import type { OvoPushToPay as OvoPushToPayElement } from '../payment/ovo-push-to-pay.ts'
+import type { OvoQris as OvoQrisElement } from '../payment/ovo-qris.ts'
 import type { PaymentTextName } from '../payment/payment-texts.ts'
 import type { TextOverrides } from '../texts/texts.ts'
+import type { OvoTopUp as OvoTopUpElement } from '../top-up/ovo-top-up.ts'
 import type { TopUpClient } from '../top-up/top-up-client.ts'
 import type { TopUpTextName } from '../top-up/top-up-texts.ts'
 import '../index.ts'
@@ -65,11 +83,13 @@ export interface LinkProps extends AnyProps<LinkTextName, LinkClient> {
 
 type Handlers = Readonly<Record<string, ((detail: never) => void) | undefined>>
 
+type AnyElement = HTMLElement & { texts: object; client: unknown; token: CustomerToken | null }
+
 /** Before the element begins to live; on a server nothing does. */
 const useBeforeLife = typeof document === 'undefined' ? useEffect : useLayoutEffect
 
 /** Puts an element into the tree: attributes by React, words, client and events by hand, which React 18 does not do. */
-function useElement(
+function useElement<Element extends AnyElement>(
   tag: string,
   {
     texts,
@@ -81,8 +101,10 @@ function useElement(
     ...attributes
   }: AnyProps<never, unknown> & Readonly<Record<string, unknown>>,
   handlers: Handlers,
+  given: ForwardedRef<Element>,
 ): ReactElement {
-  const ref = useRef<HTMLElement & { texts: object; client: unknown; token: CustomerToken | null }>(null)
+  const ref = useRef<AnyElement>(null)
+  useImperativeHandle(given, () => ref.current as Element, [])
   const latest = useRef({ handlers, token })
   useEffect(() => {
     latest.current = { handlers, token }
@@ -110,25 +132,49 @@ function useElement(
   return createElement(tag, { ...attributes, class: className, 'heading-level': headingLevel, ref }, children)
 }
 
-function usePayment(tag: string, props: PaymentMethodsProps): ReactElement {
+function usePayment<Element extends AnyElement>(
+  tag: string,
+  props: PaymentMethodsProps,
+  given: ForwardedRef<Element>,
+): ReactElement {
   const { publishableKey, startWith, methods, onChange, onPaid, ...rest } = props
   const attributes = { 'publishable-key': publishableKey, 'start-with': startWith, methods: methods?.join(' ') }
-  return useElement(tag, { ...rest, ...attributes }, { 'ovo-change': onChange, 'ovo-paid': onPaid })
+  return useElement(tag, { ...rest, ...attributes }, { 'ovo-change': onChange, 'ovo-paid': onPaid }, given)
 }
 
+/** Its `ref` is the element itself. */
+type ElementComponent<Props, Element> = ForwardRefExoticComponent<Props & RefAttributes<Element>>
+
 /** `<ovo-qris>` */
-export const OvoQris = (props: PaymentProps): ReactElement => usePayment('ovo-qris', props)
+export const OvoQris: ElementComponent<PaymentProps, OvoQrisElement> = forwardRef((props, ref) =>
+  usePayment('ovo-qris', props, ref),
+)
 /** `<ovo-push-to-pay>` */
-export const OvoPushToPay = (props: PaymentProps): ReactElement => usePayment('ovo-push-to-pay', props)
+export const OvoPushToPay: ElementComponent<PaymentProps, OvoPushToPayElement> = forwardRef((props, ref) =>
+  usePayment('ovo-push-to-pay', props, ref),
+)
 /** `<ovo-linked-pay>` */
-export const OvoLinkedPay = (props: PaymentProps): ReactElement => usePayment('ovo-linked-pay', props)
+export const OvoLinkedPay: ElementComponent<PaymentProps, OvoLinkedPayElement> = forwardRef((props, ref) =>
+  usePayment('ovo-linked-pay', props, ref),
+)
 /** `<ovo-payment-methods>` */
-export const OvoPaymentMethods = (props: PaymentMethodsProps): ReactElement => usePayment('ovo-payment-methods', props)
+export const OvoPaymentMethods: ElementComponent<PaymentMethodsProps, OvoPaymentMethodsElement> = forwardRef(
+  (props, ref) => usePayment('ovo-payment-methods', props, ref),
+)
 
 /** `<ovo-top-up>` */
-export const OvoTopUp = ({ topUp, onChange, onToppedUp, ...rest }: TopUpProps): ReactElement =>
-  useElement('ovo-top-up', { ...rest, 'top-up': topUp }, { 'ovo-change': onChange, 'ovo-topped-up': onToppedUp })
+export const OvoTopUp: ElementComponent<TopUpProps, OvoTopUpElement> = forwardRef(
+  ({ topUp, onChange, onToppedUp, ...rest }, ref) =>
+    useElement(
+      'ovo-top-up',
+      { ...rest, 'top-up': topUp },
+      { 'ovo-change': onChange, 'ovo-topped-up': onToppedUp },
+      ref,
+    ),
+)
 
 /** `<ovo-link>` */
-export const OvoLink = ({ publishableKey, onChange, ...rest }: LinkProps): ReactElement =>
-  useElement('ovo-link', { ...rest, 'publishable-key': publishableKey }, { 'ovo-change': onChange })
+export const OvoLink: ElementComponent<LinkProps, OvoLinkElement> = forwardRef(
+  ({ publishableKey, onChange, ...rest }, ref) =>
+    useElement('ovo-link', { ...rest, 'publishable-key': publishableKey }, { 'ovo-change': onChange }, ref),
+)
