@@ -64,6 +64,16 @@ describe('check-snippets', () => {
     expect(checkSnippets(root)).toMatchObject({ count: 2, problems: [expect.any(String), expect.any(String)] })
   })
 
+  it('reads components, and leaves out what is a part of a file that is not ours', () => {
+    write('package.json', '{ "type": "module" }')
+    const component = (total: string, note = ''): string =>
+      `\`\`\`tsx${note}\nimport { OvoQris } from '@ovokit/elements/react'\n\nexport const Pay = () => <OvoQris order="A" amount={${total}} />\n\`\`\`\n`
+    write('README.md', `${component('5_000')}${component('nonsense', ' part')}`)
+    expect(checkSnippets(root)).toEqual({ problems: [], count: 1 })
+    write('README.md', component("'5000'"))
+    expect(checkSnippets(root).problems).toEqual([expect.stringMatching(/^README\.md:4: Type 'string'/)])
+  })
+
   it('takes the context of a block, and what a block continues', () => {
     write(
       'README.md',
