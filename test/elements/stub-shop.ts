@@ -9,6 +9,8 @@ import { qrSvg, type Refusal, type StubView } from './states.ts'
 
 /** The strictest policy that a page with a module of its own can have. */
 const policy = `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`
+/** With a script of its own, which may be Vue's: that asks for a policy of its name. */
+const policyWithScript = policy.replace("trusted-types 'none'", 'trusted-types vue')
 
 /** A shop's routes with nothing behind them: what it answers is what a test says. */
 export interface StubShop {
@@ -28,7 +30,11 @@ export interface StubShop {
   ahead: number
   /** Ends every open stream. */
   cut(): void
-  page(body: string, options?: { readonly lang?: string; readonly scheme?: 'light' | 'dark' }): string
+  /** With the elements as a shop serves them, or with a `script` that brings its own. */
+  page(
+    body: string,
+    options?: { readonly lang?: string; readonly scheme?: 'light' | 'dark'; readonly script?: string },
+  ): string
   close(): Promise<void>
 }
 
@@ -39,6 +45,7 @@ export async function startStubShop(): Promise<StubShop> {
   const looksLeft = new Map<string, number>()
   const listeners = new Map<ServerResponse, { readonly kind: string; readonly order: string }>()
   const pages = new Map<string, string>()
+  const scripts = new Map<string, string>()
   const requests: string[] = []
   let serial = 0
 
@@ -135,9 +142,13 @@ export async function startStubShop(): Promise<StubShop> {
   function answer(req: IncomingMessage, res: ServerResponse): void {
     const { pathname } = new URL(req.url ?? '/', 'http://shop')
     const page = pages.get(pathname)
-    if (page !== undefined)
-      return void res.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy }).end(page)
+    if (page !== undefined) {
+      const allowed = scripts.has(`${pathname}.js`) ? policyWithScript : policy
+      return void res.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': allowed }).end(page)
+    }
     if (pathname.startsWith('/elements/')) return void serveFile(res, browserFiles, pathname)
+    const script = scripts.get(pathname)
+    if (script !== undefined) return void res.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
     if (pathname === '/page.css') return void res.writeHead(200, { 'content-type': 'text/css' }).end(css)
     const { kind, order, what } = placeOf(pathname)
     if (order === '') return void res.writeHead(404).end()
@@ -193,11 +204,13 @@ export async function startStubShop(): Promise<StubShop> {
     cut: () => {
       for (const res of listeners.keys()) res.destroy()
     },
-    page: (body, { lang = 'en', scheme = 'light' } = {}) => {
+    page: (body, { lang = 'en', scheme = 'light', script } = {}) => {
       const path = `/page-${++serial}`
+      const module = script === undefined ? '/elements/ovo-elements.js' : `${path}.js`
+      if (script !== undefined) scripts.set(module, script)
       pages.set(
         path,
-        `<!doctype html><html lang="${lang}" class="${scheme}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>A shop</title><link rel="stylesheet" href="/page.css"><script type="module" src="/elements/ovo-elements.js"></script></head><body><main><h1>A shop</h1>${body}</main></body></html>`,
+        `<!doctype html><html lang="${lang}" class="${scheme}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>A shop</title><link rel="stylesheet" href="/page.css"><script type="module" src="${module}"></script></head><body><main><h1>A shop</h1>${body}</main></body></html>`,
       )
       return url + path
     },
