@@ -20,7 +20,7 @@ export class OvoPaymentMethods extends PaymentElement {
   declare startWith: string | null
 
   protected override get offered(): readonly PaymentMethod[] {
-    const wanted = this.getAttribute('methods')?.split(/\s+/)
+    const wanted = this.getAttribute('methods')?.match(/[\w-]+/g)
     // In the shop's own order.
     return wanted?.flatMap((name) => known.filter((method) => method === name)) ?? usual
   }

@@ -1,8 +1,8 @@
 /** The look of the QR, the time left, and the ways to pay. */
 export const paymentStyles: string = `
 /* css */
-.panel[data-room="code"] { --_height: 38.5rem; }
-@media (pointer: coarse) { .panel[data-room="code"] { --_height: 44rem; } }
+.panel[data-room=code] { --_height: 38.5rem; }
+@media (pointer: coarse) { .panel[data-room=code] { --_height: 44rem; } }
 .code .title { font-size: 1rem; font-weight: 600; }
 .code .title strong { display: block; font-size: 1.75rem; font-weight: 720; letter-spacing: -.01em; }
 .frame {
@@ -26,7 +26,7 @@ export const paymentStyles: string = `
 .steps li + li { margin-top: .25rem; }
 .steps ::marker { color: var(--_accent); font-weight: 680; }
 .same-phone { display: none; width: 100%; padding: .8rem .9rem; border-radius: calc(var(--_radius) * .7); background: var(--_faint); text-align: left; font-size: .9375rem; }
-.same-phone strong { display: block; white-space: normal; }
+.same-phone strong { display: block; }
 @media (pointer: coarse) { .same-phone { display: block; } .aside .steps { display: none; } }
 .ways { display: grid; gap: .6rem; width: min(24rem, 100%); list-style: none; }
 .way {
@@ -45,9 +45,9 @@ export const paymentStyles: string = `
 .way .icon { grid-row: span 2; color: var(--_accent); }
 .way strong { line-height: 1.3; }
 .way small { color: var(--_soft); font-size: .875rem; }
-@container (max-width: 22rem) { .panel[data-room="code"] { --_height: 44rem; } }
+@container (max-width: 22rem) { .panel[data-room=code] { --_height: 44rem; } }
 @container (min-width: 40rem) {
-  .panel[data-room="code"] { --_height: 31rem; }
+  .panel[data-room=code] { --_height: 31rem; }
   .code { grid-template-columns: auto minmax(0, 20rem); justify-content: center; justify-items: start; gap: 1rem 2.5rem; text-align: left; }
   .code .frame { grid-area: 1 / 1 / 3; width: 20rem; }
   .code .title { grid-column: 2; align-self: end; }

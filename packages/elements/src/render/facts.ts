@@ -13,8 +13,8 @@ export const facts = (
 
 export const factsStyles: string = `
 /* css */
-.panel[data-room="facts"] { --_height: 33rem; }
-@container (max-width: 22rem) { .panel[data-room="facts"] { --_height: 35rem; } }
+.panel[data-room=facts] { --_height: 33rem; }
+@container (max-width: 22rem) { .panel[data-room=facts] { --_height: 35rem; } }
 .facts { width: min(24rem, 100%); text-align: left; }
 .facts div { display: flex; justify-content: space-between; gap: 1rem; padding: .5rem 0; }
 .facts div + div { border-top: 1px solid var(--_faint); }

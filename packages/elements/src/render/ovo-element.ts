@@ -37,7 +37,6 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
   #session: Session | null = null
   #left = new AbortController()
   #isAsked = false
-  #name = ''
 
   /** Words of the shop's own, by language and name. */
   get texts(): TextOverrides<Name | CommonTextName> {
@@ -88,7 +87,7 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
 
   /** Whole rupiah, as the page says it; `null` when it does not. */
   protected get wholeAmount(): number | null {
-    const amount = Number(this.getAttribute('amount') ?? Number.NaN)
+    const amount = Number(this.getAttribute('amount') || Number.NaN)
     return Number.isSafeInteger(amount) ? amount : null
   }
 
@@ -152,9 +151,7 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
     // What is over, or has said itself that nobody can be reached, needs no banner.
     const banner = isReached || step === 'problem' || view?.isFinal === true ? '' : words.offline
     const hadFocus = root.activeElement !== null
-    const isNew = screen.name !== this.#name
-    const level = Number(this.getAttribute('heading-level'))
-    const headingLevel = [1, 2, 3, 4, 5, 6].includes(level) ? level : 2
+    const headingLevel = Number(/^[1-6]$/.exec(this.getAttribute('heading-level') ?? '') ?? 2)
     patch(root, [
       h(
         'div',
@@ -171,9 +168,8 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
         h('div', { class: 'unseen', role: 'status' }, `${banner} ${saysOf(screen)}`.trim()),
       ),
     ])
-    this.#name = screen.name
     // What had the focus is gone: it goes on to what came instead, and not back to the top of the page.
-    if (isNew && hadFocus && root.activeElement === null)
+    if (hadFocus && root.activeElement === null)
       (root.querySelector<HTMLElement>('[data-focus]') ?? root.querySelector<HTMLElement>('.title'))?.focus()
   }
 }

@@ -19,21 +19,21 @@ export function patch(parent: Node, children: readonly Child[]): void {
 }
 
 function fits(node: Node, child: Child): boolean {
-  if (child === null || child === false) return node.nodeType === Node.COMMENT_NODE
+  if (!child) return node.nodeType === Node.COMMENT_NODE
   if (typeof child === 'string') return node.nodeType === Node.TEXT_NODE
   const before = drawn.get(node)
   return before?.tag === child.tag && before.props.key === child.props.key
 }
 
 function create(child: Child, parent: Node): Node {
-  if (child === null || child === false) return document.createComment('')
+  if (!child) return document.createComment('')
   if (typeof child === 'string') return document.createTextNode(child)
   const isDrawing = child.tag === 'svg' || (parent as Element).namespaceURI === svg
   return isDrawing ? document.createElementNS(svg, child.tag) : document.createElement(child.tag)
 }
 
 function update(node: Node, child: Child): void {
-  if (child === null || child === false) return
+  if (!child) return
   if (typeof child === 'string') {
     if (node.nodeValue !== child) node.nodeValue = child
     return

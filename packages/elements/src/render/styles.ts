@@ -32,11 +32,11 @@ const css = `
   display: block;
   container-type: inline-size;
   color: var(--_text);
-  font: var(--ovo-font, 400 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif);
+  font: var(--ovo-font, 400 1rem/1.5 system-ui, -apple-system, Segoe UI, Roboto, sans-serif);
   text-align: left;
 }
-:host([theme="light"]) { color-scheme: light; }
-:host([theme="dark"]) { color-scheme: dark; }
+:host([theme=light]) { color-scheme: light; }
+:host([theme=dark]) { color-scheme: dark; }
 :host([hidden]) { display: none; }
 * { box-sizing: border-box; }
 p, ol, ul, dl, dd { margin: 0; padding: 0; }
@@ -52,6 +52,7 @@ p, ol, ul, dl, dd { margin: 0; padding: 0; }
 /* Room for the tallest of its screens, so that nothing below it ever moves. */
 .screen {
   display: grid;
+  grid-area: 1/1;
   gap: 1rem;
   align-content: center;
   justify-items: center;
@@ -60,7 +61,7 @@ p, ol, ul, dl, dd { margin: 0; padding: 0; }
 }
 .text { max-width: 34rem; text-wrap: pretty; color: var(--_soft); }
 .text strong { color: var(--_text); }
-strong { white-space: nowrap; }
+:is(.title, .text) strong { white-space: nowrap; }
 .title { font-weight: 680; font-size: 1.375rem; line-height: 1.25; text-wrap: balance; overflow-wrap: anywhere; }
 .title:focus { outline: none; }
 .title strong { font-weight: inherit; }
@@ -78,12 +79,14 @@ strong { white-space: nowrap; }
 .warn .badge { color: var(--_warn); }
 .icon { width: 2rem; height: 2rem; fill: none; stroke: currentColor; stroke-width: 1.9; stroke-linecap: round; stroke-linejoin: round; }
 .badge .icon { width: 2.25rem; height: 2.25rem; }
-/* Lies over the title, which it takes the place of: it comes and goes, and nothing else moves. */
+/* Lies over the end of the panel, or of the window before it: it comes and goes, and nothing else moves. */
 .banner {
-  position: absolute;
+  position: sticky;
+  grid-area: 1/1;
   z-index: 1;
-  inset: .5rem .5rem auto;
-  min-height: 4.25rem;
+  bottom: .5rem;
+  align-self: end;
+  margin: -.5rem;
   display: flex;
   gap: .6rem;
   align-items: center;
@@ -111,7 +114,7 @@ button, .button {
 .button:hover { filter: brightness(1.08); }
 .button:active { filter: brightness(.94); }
 .button.other { background: transparent; color: var(--_accent); box-shadow: inset 0 0 0 1.5px var(--_accent); }
-.button[aria-disabled="true"] { opacity: .6; cursor: default; }
+.button[aria-disabled=true] { opacity: .6; cursor: default; }
 .button.danger { background: var(--_bad); color: var(--_surface); }
 .link { min-height: 44px; padding: .4rem .6rem; background: none; color: var(--_accent); text-decoration: underline; text-underline-offset: 3px; }
 .link.quiet { color: var(--_soft); }
@@ -131,7 +134,7 @@ input {
   font-size: 1.1875rem;
   font-variant-numeric: tabular-nums;
 }
-input[aria-invalid="true"] { border-color: var(--_bad); box-shadow: 0 0 0 1px var(--_bad); }
+input[aria-invalid=true] { border-color: var(--_bad); box-shadow: 0 0 0 1px var(--_bad); }
 .hint { color: var(--_soft); font-size: .875rem; }
 .error { color: var(--_bad); font-size: .9375rem; }
 .error:empty { display: none; }
