@@ -20,7 +20,7 @@ export function elementRequest(
       ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
     }
   }
-  if (!isOfMedusa(element)) return createShopRequest(base ?? '/ovo', { left, headers })
   // A storefront and its store are two origins, and Medusa knows a customer without a token by its session's cookie.
-  return createShopRequest(base ?? '', { left, headers, credentials: 'include' })
+  const [usual, credentials] = isOfMedusa(element) ? (['', 'include'] as const) : (['/ovo', 'same-origin'] as const)
+  return createShopRequest(base ?? usual, { left, headers, credentials })
 }

@@ -1,3 +1,5 @@
+import type { ShopError } from './shop-error.ts'
+
 /** What is followed: something of the shop's that changes until it is final. */
 export interface Followed<View> {
   look(): Promise<View>
@@ -17,10 +19,10 @@ const firstEventMillis = 5_000
 const mostPolls = 8
 
 /**
- * Follows something until it is final: listens, and asks every three seconds where listening does not work, also while it
+ * Follows something until it is stopped: listens, and asks every three seconds where listening does not work, also while it
  * tries to listen again. Asks nothing while nobody looks at the page.
  */
-export function follow<View extends { readonly isFinal: boolean }>(
+export function follow<View>(
   source: Followed<View>,
   {
     onView,
@@ -33,48 +35,54 @@ export function follow<View extends { readonly isFinal: boolean }>(
 ): Follower {
   const left = new AbortController()
   let round = new AbortController()
+  let asking: ReturnType<typeof setInterval> | undefined
   let wake = (): void => {}
 
-  /** True when it is final. */
-  function hear(view: View): boolean {
-    if (left.signal.aborted) return true
+  function hear(view: View): void {
+    if (left.signal.aborted) return
     onReach(true)
     onView(view)
-    return view.isFinal
   }
 
+  /** True when it said something. */
   async function listen(): Promise<boolean> {
     const line = new AbortController()
     const hangUp = (): void => line.abort()
     round.signal.addEventListener('abort', hangUp)
     const firstEvent = setTimeout(hangUp, firstEventMillis)
+    let isHeard = false
     try {
       for await (const view of source.listen(line.signal)) {
+        isHeard = true
         clearTimeout(firstEvent)
-        if (hear(view)) return true
+        clearInterval(asking)
+        hear(view)
       }
-      return false
     } catch {
       // A line that breaks is no news by itself: what it is worth, the question that follows says.
-      return false
-    } finally {
-      clearTimeout(firstEvent)
-      hangUp()
     }
+    clearTimeout(firstEvent)
+    hangUp()
+    return isHeard
   }
 
-  async function ask(): Promise<boolean> {
+  async function ask(): Promise<void> {
     try {
-      return hear(await source.look())
+      hear(await source.look())
     } catch (error) {
-      if (!left.signal.aborted) onReach(!isUnreachable(error))
-      return false
+      if (!left.signal.aborted) onReach((error as ShopError).code !== 'unreachable')
     }
   }
 
-  const pause = (): Promise<void> =>
+  /** Until a line says something, it is no better than none. */
+  function keepAsking(): void {
+    clearInterval(asking)
+    if (!left.signal.aborted) asking = setInterval(() => !document.hidden && ask(), pollMillis)
+  }
+
+  const pause = (millis: number): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(() => !document.hidden && resolve(), pollMillis)
+      const timer = setTimeout(() => !document.hidden && resolve(), millis)
       wake = () => {
         clearTimeout(timer)
         resolve()
@@ -83,30 +91,32 @@ export function follow<View extends { readonly isFinal: boolean }>(
 
   async function run(): Promise<void> {
     let polls = 1
+    keepAsking()
     while (!left.signal.aborted) {
       round = new AbortController()
-      const began = performance.now()
-      if (await listen()) return
-      polls = performance.now() - began > pollMillis ? 1 : Math.min(mostPolls, polls * 2)
-      for (let asked = 0; asked < polls && !round.signal.aborted; asked++) {
-        if (await ask()) return
-        if (!round.signal.aborted) await pause()
-      }
+      polls = (await listen()) ? 1 : Math.min(mostPolls, polls * 2)
+      keepAsking()
+      if (round.signal.aborted) continue
+      void ask()
+      await pause(polls * pollMillis)
     }
   }
 
-  const refresh = (): void => {
+  const anew = (): void => {
     round.abort()
     wake()
   }
   void run()
   return {
-    refresh,
+    refresh: () => {
+      if (left.signal.aborted) return
+      anew()
+      void ask()
+    },
     stop: () => {
       left.abort()
-      refresh()
+      clearInterval(asking)
+      anew()
     },
   }
 }
-
-const isUnreachable = (error: unknown): boolean => (error as { code?: unknown }).code === 'unreachable'

@@ -37,13 +37,16 @@ export function createLive<View extends AnyView>(
     if (isStopped || (latest !== null && Date.parse(view.now) < Date.parse(latest.now))) return
     clock.hear(view.now)
     latest = view
+    if (view.isFinal) follower?.stop()
     on.view(view)
   }
 
   function accept(view: View): void {
     hear(view)
+    // An answer that was overtaken says nothing of what is followed now.
+    if (latest !== view || view.isFinal) return
     follower?.stop()
-    if (!isStopped && !view.isFinal) follower = follow(source, { onView: hear, onReach: on.reach })
+    follower = follow(source, { onView: hear, onReach: on.reach })
   }
 
   const look = async (): Promise<void> => {

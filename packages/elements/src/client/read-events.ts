@@ -20,8 +20,8 @@ export async function* readEvents({ body }: Pick<Response, 'body'>): AsyncGenera
       const events = text.split('\n\n')
       text = events.pop() ?? ''
       for (const event of events) {
-        const data = event.split('\n').filter((line) => line.startsWith('data: '))
-        if (data.length > 0) yield data.map((line) => line.slice('data: '.length)).join('\n')
+        const data = event.match(/^data: .*/gm)
+        if (data !== null) yield data.map((line) => line.slice('data: '.length)).join('\n')
       }
     }
   } finally {

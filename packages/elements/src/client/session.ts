@@ -31,13 +31,16 @@ export interface Session<State, View> {
   ask(question: () => Promise<View>, isKept?: boolean): Promise<View | null>
   look(): Promise<void>
   refresh(): void
-  /** Goes on after a problem. */
+  /** Looks again after a problem: what got no answer may have begun. */
   retry(): void
   stop(): void
 }
 
 /** Problems that the shopper mends in the field for the number: `invalid-phone`, `phone-…`, `top-up-account-…`. */
 const numberProblems = /phone|account|too-many/
+
+/** How many beats apart something is asked about that nobody follows: five seconds. */
+const beatsBetweenLooks = 20
 
 /** Problems that are mended elsewhere, so that whoever comes back may find them gone. */
 const passing = /^unreachable|signed-in/
@@ -69,13 +72,14 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
   readonly isNumberAsked?: () => boolean
   /** True when a refusal is no problem, and has been seen to. */
   readonly settle?: (problem: ShopError) => boolean
-  /** Goes on after a problem by something else than looking; false where it cannot. */
-  readonly resume?: () => boolean
   readonly onBeat?: () => void
+  /** Whether what is shown is over, and may turn out otherwise all the same. */
+  readonly mayTurn?: () => boolean
 }): Session<PageState<Step, View> & More, View> {
   type State = PageState<Step, View> & More
   const { isAside, isServed, stepOf = ({ status }: View): Step => status } = options
   let isStopped = false
+  let beats = 0
   let state: State = {
     step: 'loading',
     view: null,
@@ -135,8 +139,13 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
   const live = createLive(options.source, {
     view: hear,
     reach: (isReached) => isReached !== state.isReached && change({ isReached }),
-    problem: (error) => fail(error, state.view !== null),
-    beat: () => options.onBeat?.(),
+    problem: (error) => fail(error, state.view !== null && state.step !== 'loading'),
+    beat: () => {
+      options.onBeat?.()
+      // What was asked for may have been done, though no answer came.
+      const isOpen = state.problem?.code === 'unreachable' || options.mayTurn?.()
+      if (isOpen && !document.hidden && ++beats % beatsBetweenLooks === 0) void live.look()
+    },
     back: () => {
       const { view, step, problem } = state
       if (step === 'problem' && passing.test(problem?.code ?? '')) retry()
@@ -147,7 +156,6 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
   })
 
   function retry(): void {
-    if (options.resume?.() === true) return
     change({ step: 'loading', problem: null })
     void live.look()
   }

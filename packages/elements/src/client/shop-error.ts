@@ -35,4 +35,4 @@ export class ShopError extends Error {
 
 /** Anything that was thrown, as what a page can say. */
 export const shopErrorOf = (error: unknown): ShopError =>
-  error instanceof ShopError ? error : new ShopError({ code: 'internal', message: String(error) })
+  error instanceof ShopError ? error : new ShopError({ code: 'internal', message: 'Something went wrong on our side.' })

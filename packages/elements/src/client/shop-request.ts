@@ -1,4 +1,4 @@
-import { ShopError } from './shop-error.ts'
+import { ShopError, shopErrorOf } from './shop-error.ts'
 import type { ShopperError } from './wire.ts'
 
 /** One request to the shop, and a clear answer to it. */
@@ -24,13 +24,13 @@ export function createShopRequest(
   base: string,
   {
     left,
-    headers = () => ({}),
-    credentials = 'same-origin',
+    headers,
+    credentials,
   }: {
     readonly left: AbortSignal
     /** Asked at each request. */
-    readonly headers?: () => Readonly<Record<string, string>>
-    readonly credentials?: RequestCredentials
+    readonly headers: () => Readonly<Record<string, string>>
+    readonly credentials: RequestCredentials
   },
 ): ShopRequest {
   /** Until it takes too long. */
@@ -48,9 +48,11 @@ export function createShopRequest(
       throw unreachable()
     })
     if (response.ok) return response
-    const { error } = (await response.json().catch(() => ({}))) as Partial<ShopperError>
-    const said = error ?? { code: 'internal', message: 'Something went wrong on our side.' }
-    throw new ShopError({ ...said, retryAfter: response.headers.get('retry-after') })
+    const said = (await response.json().catch(() => null)) as Partial<ShopperError> | null
+    const retryAfter = response.headers.get('retry-after')
+    if (said?.error?.code !== undefined) throw new ShopError({ ...said.error, retryAfter })
+    // Somebody in front of the shop said it: a proxy that did not reach it, or worse.
+    throw response.status > 500 ? unreachable() : shopErrorOf(null)
   }
 }
 

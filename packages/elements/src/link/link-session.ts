@@ -48,7 +48,8 @@ export function startLinkSession({
     onNews,
     isServed: ({ status }) => status === 'linked',
     isAside: () => session.state.step === 'phone' || session.state.step === 'unlink',
-    resume: () => {
+    // What OVO said comes first, whatever is known already.
+    passBy: () => {
       if (isReturning) complete()
       return isReturning
     },

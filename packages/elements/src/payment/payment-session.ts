@@ -45,6 +45,8 @@ const doneStatuses: readonly string[] = ['paid', 'refunded']
 /** A wait that the server gave no end to, and the longest one. */
 const waits = { unknownMillis: 15_000, mostMillis: 120_000, leastMillis: 1_000 }
 const qrRetryMillis = 1_500
+/** So long after its end it is still asked about: longer than anybody who paid stays with the page. */
+const lateMillis = 600_000
 
 /** It is over, and nothing was paid. */
 const isVain = ({ isFinal, status }: ShopperView): boolean => isFinal && !doneStatuses.includes(status)
@@ -75,25 +77,31 @@ export function startPaymentSession(options: PaymentSessionOptions): PaymentSess
       const qr = view.id === session.state.view?.id ? session.state.qr : null
       return { method: view.method, qr, secondsLeft: isOpen(view) ? secondsTo(view.expiresAt) : null }
     },
-    // The shopper has turned to this way from one that is not offered here and came to nothing.
     passBy: (view) => {
-      const isPassedBy = begin !== null && session.state.view === null && !methods.includes(view.method) && isVain(view)
-      if (isPassedBy) choose(begin)
-      return isPassedBy
+      const { view: known, step, isBusy } = session.state
+      const isOther = known === null && !methods.includes(view.method)
+      const isOver = !isBusy && (step === 'loading' || (step === 'problem' && known?.id === view.id))
+      // It came to nothing, and the shopper has turned to another way, here or by coming here.
+      const next = (isOver ? chosen : null) ?? (isOther ? begin : null)
+      if (next === null || !isVain(view)) return false
+      choose(next)
+      return true
     },
     isNumberAsked: () => chosen === 'push-to-pay',
     settle: (problem) => {
+      const next = chosen ?? begin
       if (problem.code === 'attempt-in-progress') wait(problem)
       else if (problem.code !== 'payment-not-found') return false
-      else if (begin === null) session.change({ step: 'choose' })
-      else choose(begin)
+      else if (next === null) change({ step: 'choose' })
+      else choose(next)
       return true
     },
-    resume: () => {
-      if (chosen !== null) choose(chosen)
-      return chosen !== null
-    },
     onBeat: beat,
+    // OVO may say only after the end that somebody paid.
+    mayTurn: () => {
+      const { step, view } = session.state
+      return step === 'expired' && Date.parse(view?.expiresAt ?? '') + lateMillis > session.clock.now()
+    },
   })
   const { change } = session
 
