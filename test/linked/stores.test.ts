@@ -89,6 +89,21 @@ describe('three OvoKits on one PostgreSQL', () => {
     expect(shop.sim.books().shopBy[payment.partnerReferenceNo]).toBe(0)
     expect(calls('linked.refund')).toBe(8)
   })
+
+  test('give a payment back in many parts at once, and keep every answer', async () => {
+    await link(shop, 'bob', person(1))
+    const input = { reference: 'ORDER-2', amount: 60_000, customer: 'bob', returnUrl }
+    const payment = await shop.ovo.linked.start(input)
+    await shop.sim.approveLinked({ page: pageOf(payment) })
+    await shop.settle()
+    const wishes = Array.from({ length: 63 }, (_, n) => ({ amount: 1_000, key: `part ${n}` }))
+    const ends = await Promise.all(wishes.map((wish, turn) => codeOf(one(turn).payments.refund(payment.id, wish))))
+    expect(ends.toSorted()).toEqual([...Array(60).fill('done'), ...Array(3).fill('refund-above-remaining')])
+    expect(new Set((await shop.ovo.payments.refunds(payment.id)).map(({ status }) => status))).toEqual(
+      new Set(['succeeded']),
+    )
+    expect(await shop.ovo.payments.get(payment.id)).toMatchObject({ status: 'refunded', refundedAmount: 60_000 })
+  })
 })
 
 test('a linked account, its payment and its refund survive a restart on the embedded store', async () => {

@@ -1,6 +1,6 @@
-import { memoryStore } from '@ovokit/core'
+import { createOvo, memoryStore, type Store } from '@ovokit/core'
 import { afterEach, describe, expect, test } from 'vitest'
-import { openShop, type Shop, type ShopOptions } from '../support/shop.ts'
+import { credentials, openShop, type Shop, type ShopOptions, testEncryptionKey } from '../support/shop.ts'
 
 let shop: Shop
 const open = async (options?: ShopOptions): Promise<Shop> => {
@@ -35,6 +35,12 @@ describe('a QRIS payment', () => {
     await shop.advance(1_500)
     expect((await ovo.payments.get(payment.id)).status).toBe('paid')
     expect(types()).toEqual(['paid'])
+  })
+
+  test('is watched by as many pages at once as there are', async () => {
+    const { ovo } = await open()
+    const { id } = await ovo.qris.start(order)
+    await Promise.all(Array.from({ length: 60 }, () => ovo.payments.touch(id)))
   })
 
   test('is asked about at 20, 50 and 76 seconds, and every 5 while a shopper watches', async () => {
@@ -152,29 +158,44 @@ describe('one payable attempt (G6)', () => {
     const both = new Promise<void>((resolve) => {
       go = resolve
     })
-    const { ovo, sim } = await open({
-      store: (timeOffset) => {
-        const store = memoryStore({ timeOffset })
-        return {
-          ...store,
-          recordsByReference: async (find) => {
-            const found = await store.recordsByReference(find)
-            if (isRacing && ++looking <= 2) {
-              if (looking === 2) go()
-              await both
-            }
-            return found
-          },
+    let offset = (): number => 0
+    const memory = memoryStore({ timeOffset: () => offset() })
+    const store: Store = {
+      ...memory,
+      recordsByReference: async (find) => {
+        const found = await memory.recordsByReference(find)
+        if (isRacing && ++looking <= 2) {
+          if (looking === 2) go()
+          await both
         }
+        return found
       },
+    }
+    const { ovo, sim, partner } = await open({
+      store: (timeOffset) => {
+        offset = timeOffset
+        return store
+      },
+      callbacks: false,
     })
+    const other = createOvo({
+      environment: { snap: sim.url },
+      store,
+      encryptionKey: testEncryptionKey,
+      merchants: { default: { snap: credentials(sim, partner) } },
+    })
+    await other.start({ worker: false })
     let isRacing = false
     sim.faults.add({ operation: 'qris.generate', fault: 'pay-late' })
     const first = await ovo.qris.start(order)
     await shop.advance(77_000)
     const second = await ovo.qris.start(order)
-    isRacing = true
     await Promise.all([first, second].map(({ qr }) => sim.pay({ qrContent: qr.content })))
+    isRacing = true
+    await Promise.all([ovo.payments.check(first.id), other.payments.check(second.id)])
+    isRacing = false
+    await other.close()
+    expect(looking).toBeGreaterThan(2)
     await shop.settle()
     const statuses = (await ovo.payments.find({ reference: 'ORDER-1' })).map(({ status }) => status).sort()
     expect(statuses).toEqual(['paid', 'refunded'])

@@ -96,6 +96,7 @@ export function createOvo(config: OvoConfig): Ovo {
     owner,
     newId,
     onRoom: () => worker.wake(),
+    pause: wait,
     onChange: ({ id, parentId, dueAt }) => {
       changes.tell(id)
       if (parentId !== null) changes.tell(parentId)

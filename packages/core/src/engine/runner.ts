@@ -3,21 +3,15 @@ import type { CallOperation, LifecycleEvent } from '../lifecycle/lifecycle.ts'
 import type { NoAnswer } from '../values/http.ts'
 import type { EpochMillis } from '../values/jakarta-time.ts'
 import type { JsonObject } from '../values/json.ts'
-import { decide, type Lifecycles, lifecycleOf } from './decide.ts'
+import { type Lifecycles, lifecycleOf } from './decide.ts'
+import { createDispatch, type Dispatch, type Extra } from './dispatch.ts'
 import { createHands } from './hands.ts'
 import type { Ports } from './ports.ts'
 import { type AnyCall, type Prepared, prepareAny, type Sender } from './sender.ts'
-import type { ChangeSet, ExchangeEnd, Store, StoredRecord } from './store.ts'
-
-export interface Outcome {
-  /** False: the event did not fit the record's state; it is in the history and nothing moved. */
-  readonly accepted: boolean
-  readonly record: StoredRecord
-}
+import type { Store, StoredRecord } from './store.ts'
 
 export interface Runner {
-  /** Applies an event to a record, deciding again when somebody else was faster. `null`: there is no such record. */
-  dispatch(id: string, event: LifecycleEvent, extra?: Extra): Promise<Outcome | null>
+  readonly dispatch: Dispatch
   /** Makes a record's question due at once, unless this hint was taken before or there is nothing left to ask. */
   hint(record: StoredRecord, extra: Extra & Required<Pick<Extra, 'claim'>>): Promise<boolean>
   /** Claims due records, as many as there are hands free, and begins their steps. Resolves with how many it began. */
@@ -28,23 +22,8 @@ export interface Runner {
   idle(): Promise<boolean>
 }
 
-/** What else is stored with the change. */
-export interface Extra {
-  readonly exchangeStarts?: NonNullable<ChangeSet['exchangeStarts']>
-  readonly exchangeEnds?: readonly ExchangeEnd[]
-  /** The change ends the caller's step on the record. Every other change leaves a running step its lease. */
-  readonly endsStep?: boolean
-  readonly holds?: { readonly id: string; readonly owner: string }
-  readonly claim?: { readonly key: string; readonly expiresAt: EpochMillis }
-  /** The record as its caller has just stored it: read again only if somebody else was faster. */
-  readonly known?: StoredRecord
-  /** Only on `known` as it is: if anybody was faster, the event is not applied at all. */
-  readonly onlyOnKnown?: boolean
-}
-
 /** Longer than a call, a token renewed and the call again (10 + 8 + 10 s); a dead process is waited for no longer. */
 const usualLeaseMillis = 30_000
-const maxRounds = 20
 /** Steps wait for OVO more than they work: when OVO is silent, so many pushes can be asked about and reversed in time. */
 const maxRunning = 128
 
@@ -65,64 +44,13 @@ export function createRunner(deps: {
   onChange: (record: StoredRecord) => void
   /** There is room for more steps after there was none. */
   onRoom: () => void
+  /** Waits in real time while other processes change the same. */
+  pause: (millis: number) => Promise<void>
 }): Runner {
-  const { store, lifecycles, sender, ports, newId } = deps
+  const { store, lifecycles, sender, ports } = deps
+  const dispatch = createDispatch(deps)
   let claims = 0
   const hands = createHands(maxRunning, deps.onRoom)
-
-  async function dispatch(id: string, event: LifecycleEvent, extra: Extra = {}): Promise<Outcome | null> {
-    for (let round = 0; round < maxRounds; round++) {
-      const record = round === 0 && extra.known !== undefined ? extra.known : await store.record(id)
-      if (record === null) return null
-      const outcome = await attempt(record, event, extra)
-      if (outcome !== null) return outcome
-      if (extra.onlyOnKnown === true) return { accepted: false, record }
-    }
-    throw new Error(`record ${id} changed ${maxRounds} times while one event was being applied`)
-  }
-
-  /** `null`: something changed in between; look again. */
-  async function attempt(record: StoredRecord, event: LifecycleEvent, extra: Extra): Promise<Outcome | null> {
-    const { merchant, reference } = record
-    const looksAround = lifecycleOf(lifecycles, record.kind).looksAround(event)
-    const relatives = looksAround ? await store.recordsByReference({ merchant, reference }) : []
-    const now = store.now()
-    const others = relatives.filter(({ id }) => id !== record.id)
-    const decision = decide({ lifecycles, record, event, relatives: others, now, newId })
-    const changed = new Set(decision.update.map(({ id }) => id))
-    const committed = await store.commit({
-      now,
-      insert: decision.insert,
-      update: decision.update.map((update) =>
-        extra.endsStep === true && update.id === record.id ? update : { ...update, keepsLease: true },
-      ),
-      // What was looked at must not have changed meanwhile, or two attempts could both find themselves the first paid.
-      expect: others.filter(({ id }) => !changed.has(id)).map(({ id, version }) => ({ id, version })),
-      ...(extra.holds === undefined ? {} : { holds: extra.holds }),
-      ...(extra.claim === undefined ? {} : { claim: extra.claim }),
-      history: decision.history,
-      deliveries: decision.deliveries,
-      exchangeStarts: decision.accepted ? (extra.exchangeStarts ?? []) : [],
-      exchangeEnds: extra.exchangeEnds ?? [],
-    })
-    if (!committed.committed) {
-      const isFinal = committed.conflict === 'lease' || committed.conflict === 'claim'
-      return isFinal ? { accepted: false, record } : null
-    }
-    if (!decision.accepted) {
-      ports.logger.info('event rejected', { record: record.id, state: record.state, event: event.type })
-      return { accepted: false, record }
-    }
-    const update = decision.update[0]
-    const after = { ...record, ...update, version: record.version + 1, updatedAt: now } as StoredRecord
-    deps.onChange(after)
-    for (const begun of decision.insert) deps.onChange({ ...begun, version: 1, updatedAt: now })
-    for (const other of decision.update.slice(1)) {
-      const before = others.find(({ id }) => id === other.id)
-      if (before !== undefined) deps.onChange({ ...before, ...other } as StoredRecord)
-    }
-    return { accepted: true, record: after }
-  }
 
   async function step(leased: StoredRecord, claim: Claim): Promise<void> {
     const lifecycle = lifecycleOf(lifecycles, leased.kind)
