@@ -141,7 +141,9 @@ export function migrationScript(schema: string): string {
       end if;
     end $ovokit$;`,
   )
+  // Whatever the database's default is: who has waited for the lock must see what was done meanwhile.
   return `
+    set transaction isolation level read committed;
     select pg_advisory_xact_lock(${migrationLock});
     create schema if not exists ${schema};
     create table if not exists ${schema}.migrations (version integer primary key);

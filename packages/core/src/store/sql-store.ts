@@ -34,14 +34,16 @@ export function checkSchema(schema: string): string {
   throw new StoreError('store-unavailable', 'the schema name must be lower-case letters, digits and _, such as ovokit')
 }
 
-export const migrate = (driver: SqlDriver, schema: string): Promise<void> => driver.script(migrationScript(schema))
+/** Processes that are at work meanwhile hold some tables and want others: a ring that PostgreSQL breaks is tried again. */
+export const migrate = (driver: SqlDriver, schema: string): Promise<void> =>
+  patiently(() => driver.script(migrationScript(schema)))
 
 /** The store in PostgreSQL's SQL, over any driver: `pg`, knex, PGlite. */
 export function sqlStore(driver: SqlDriver, schema: string, now: () => number): SqlStore {
   const sql = statements(schema)
   const commits = new Map<string, string>()
   type Name = keyof typeof sql
-  const query = patient(driver)
+  const query: SqlDriver['query'] = (statement) => patiently(() => driver.query(statement))
   const run = (name: Name, ...values: readonly unknown[]): Promise<readonly Row[]> =>
     query({ name: `${schema}.${name}`, text: sql[name], values }).catch((error: unknown) => {
       throw unavailable(error)
@@ -150,14 +152,12 @@ const maxTries = 5
  * Asks again where PostgreSQL gave a statement up because it and another waited for each other, and undid all of it: the
  * other is through by then.
  */
-function patient(driver: SqlDriver): SqlDriver['query'] {
-  return async (statement) => {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await driver.query(statement)
-      } catch (error) {
-        if (tries === maxTries || !wasInTheWay(error)) throw error
-      }
+async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (tries === maxTries || !wasInTheWay(error)) throw error
     }
   }
 }
