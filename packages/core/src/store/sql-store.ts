@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ChangeSet, CommitResult, Conflict, Store, StoredRecord } from '../engine/store.ts'
 import { StoreError } from '../errors/errors.ts'
 import { OvoError } from '../errors/ovo-error.ts'
@@ -147,10 +148,12 @@ export function sqlStore(driver: SqlDriver, schema: string, now: () => number): 
 }
 
 const maxTries = 5
+/** After the first try, and twice as long after each more. */
+const restMillis = 20
 
 /**
- * Asks again where PostgreSQL gave a statement up because it and another waited for each other, and undid all of it: the
- * other is through by then.
+ * Asks again where PostgreSQL gave a statement up because it and another waited for each other, and undid all of it. Not
+ * at once: what was let go of is free until the other wakes up, and would be taken from it again.
  */
 async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
@@ -158,6 +161,7 @@ async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
       return await ask()
     } catch (error) {
       if (tries === maxTries || !wasInTheWay(error)) throw error
+      await pause(restMillis * 2 ** (tries - 1))
     }
   }
 }
