@@ -44,6 +44,21 @@ describe.each(['18', '19'] as const)('React %s', (react) => {
     expect(app.complaints).toEqual([])
   })
 
+  test('what it said before it was taken over is heard then, once', async () => {
+    stage.shop.say(order('L'), { status: 'paid' })
+    app = await stage.open(script, { wrote: server.render({ id: order('L'), total: 196_000 }) })
+    await app.page.getByText('We have received Rp196.000.').first().waitFor()
+    await app.run(`hydrate({ id: '${order('L')}', total: 196_000 }) && null`)
+    await expect.poll(() => app.run('heard')).toEqual(['refetch'])
+    // And not what it said of another order.
+    stage.shop.say(order('M'), { status: 'checking' })
+    await app.run(`document.querySelector('[order]').order = '${order('M')}'`)
+    await app.heading('Checking with OVO…')
+    expect(await app.run(`[...document.querySelector('[order]').told.keys()]`)).toEqual(['ovo-change'])
+    expect(await app.run('heard')).toEqual(['refetch'])
+    expect(app.complaints).toEqual([])
+  })
+
   test('under StrictMode it begins once, with its properties, the latest handlers and a ref', async () => {
     const before = asked()
     app = await stage.open(script)

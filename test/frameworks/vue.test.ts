@@ -37,6 +37,16 @@ test('what a server wrote comes to life with its words, without a word of compla
   expect(app.complaints).toEqual([])
 })
 
+test('what it said before it was taken over can be asked for', async () => {
+  stage.shop.say('L', { status: 'paid' })
+  app = await stage.open(script, { wrote: await server.render({ id: 'L', total: 196_000 }) })
+  await app.page.getByText('We have received Rp196.000.').first().waitFor()
+  await app.run(`hydrate({ id: 'L', total: 196_000 }); null`)
+  await app.page.getByText('We start packing.').first().waitFor()
+  expect(await app.run(`document.querySelector('[order]').told.get('ovo-paid').amount`)).toBe(196_000)
+  expect(app.complaints).toEqual([])
+})
+
 test('begins once, with its properties, the latest handlers and a ref', async () => {
   const before = asked()
   app = await stage.open(script)

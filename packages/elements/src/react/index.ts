@@ -83,7 +83,12 @@ export interface LinkProps extends AnyProps<LinkTextName, LinkClient> {
 
 type Handlers = Readonly<Record<string, ((detail: never) => void) | undefined>>
 
-type AnyElement = HTMLElement & { texts: object; client: unknown; token: CustomerToken | null }
+interface AnyElement extends HTMLElement {
+  texts: object
+  client: unknown
+  token: CustomerToken | null
+  readonly told: ReadonlyMap<string, object>
+}
 
 /** Before the element begins to live; on a server nothing does. */
 const useBeforeLife = typeof document === 'undefined' ? useEffect : useLayoutEffect
@@ -120,12 +125,19 @@ function useElement<Element extends AnyElement>(
   useBeforeLife(() => {
     if (ref.current !== null) ref.current.client = client ?? null
   }, [client])
+  const heard = useRef(new Map<string, object>())
   useEffect(() => {
     const element = ref.current
     const left = new AbortController()
     for (const type of Object.keys(latest.current.handlers)) {
-      const hear = (event: Event): void => latest.current.handlers[type]?.((event as CustomEvent).detail as never)
-      element?.addEventListener(type, hear, { signal: left.signal })
+      const hear = (detail: object): void => {
+        heard.current.set(type, detail)
+        latest.current.handlers[type]?.(detail as never)
+      }
+      element?.addEventListener(type, (event) => hear((event as CustomEvent).detail), { signal: left.signal })
+      // What a server wrote lives before React takes it over.
+      const told = element?.told.get(type)
+      if (told !== undefined && told !== heard.current.get(type)) hear(told)
     }
     return () => left.abort()
   }, [])

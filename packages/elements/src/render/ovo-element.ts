@@ -36,6 +36,7 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
   #token: CustomerToken | null = null
   #session: Session | null = null
   #left = new AbortController()
+  readonly #told = new Map<string, object>()
   #isAsked = false
 
   /** Words of the shop's own, by language and name. */
@@ -72,6 +73,11 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
     this.#restart()
   }
 
+  /** The last `detail` of each of its events about what it shows now, for whoever begins to listen after they were fired. */
+  get told(): ReadonlyMap<string, object> {
+    return this.#told
+  }
+
   /** The texts of all its screens. */
   protected abstract readonly ownTexts: Texts<Name | CommonTextName>
   /** The look of what others do not show. */
@@ -92,6 +98,7 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
   }
 
   protected tell(type: string, detail: object): void {
+    this.#told.set(type, detail)
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }))
   }
 
@@ -122,6 +129,7 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
     this.#session?.stop()
     this.#session = null
     this.#left.abort()
+    this.#told.clear()
   }
 
   /** Whoever makes an element by script sets its attributes and properties in the same breath. */
