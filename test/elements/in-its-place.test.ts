@@ -90,3 +90,15 @@ test('long words of the shop’s own stay in their place', async () => {
   )
   expect(way).toBeLessThan(panel)
 })
+
+test('a screen reader is told how long this code lives, and not how long a new one would', async () => {
+  const said = () => inside<string>('root.querySelector("[role=status]").textContent')
+  shop.say('A', { status: 'scan', secondsLeft: 42 })
+  await page.goto(shop.page('<ovo-qris order="A" amount="196000"></ovo-qris>'))
+  await heading('Scan to pay Rp196.000')
+  expect(await said()).toMatch(/valid for 4[12] seconds\.$/)
+  // The same words while it runs down: nobody listens to a ticking clock.
+  const before = await said()
+  await expect.poll(() => page.getByRole('timer').textContent()).toMatch(/0:(39|40)$/)
+  expect(await said()).toBe(before)
+})

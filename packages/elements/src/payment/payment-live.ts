@@ -22,7 +22,7 @@ export function timer(scene: PaymentScene): VNode {
 
 /** Said once when it comes up, and once more shortly before the end. */
 function countdownSays(scene: PaymentScene, title: string, first: PaymentTextName): string {
-  const seconds = isSoon(scene) ? soonSeconds : lifeSeconds[scene.session.state.method]
+  const seconds = isSoon(scene) ? soonSeconds : scene.session.state.secondsAtFirst
   return `${title}. ${fill(say(scene, isSoon(scene) ? 'soonSays' : first), { seconds: String(seconds) })}`
 }
 

@@ -62,7 +62,7 @@ export function startPaymentSession(options: PaymentSessionOptions): PaymentSess
 
   const session: Session<PaymentState, ShopperView> = createSession<PaymentStep, ShopperView, PaymentMore>({
     source: client,
-    more: { method: begin ?? 'qris', secondsLeft: null, qr: null },
+    more: { method: begin ?? 'qris', secondsLeft: null, secondsAtFirst: 0, qr: null },
     onChange: options.onChange,
     onNews: (view) => {
       if (view.status === 'scan' && session.state.qr === null) void drawQr(view.id)
@@ -74,8 +74,15 @@ export function startPaymentSession(options: PaymentSessionOptions): PaymentSess
     stepOf: (view) => (isOpen(view) && secondsTo(view.expiresAt) === 0 ? 'checking' : view.status),
     moreOf: (view) => {
       turnTo(null)
-      const qr = view.id === session.state.view?.id ? session.state.qr : null
-      return { method: view.method, qr, secondsLeft: isOpen(view) ? secondsTo(view.expiresAt) : null }
+      const { view: known, qr, secondsAtFirst } = session.state
+      const isKnown = view.id === known?.id
+      const seconds = secondsTo(view.expiresAt)
+      return {
+        method: view.method,
+        qr: isKnown ? qr : null,
+        secondsLeft: isOpen(view) ? seconds : null,
+        secondsAtFirst: isKnown && view.status === known.status ? secondsAtFirst : seconds,
+      }
     },
     passBy: (view) => {
       const { view: known, step, isBusy } = session.state

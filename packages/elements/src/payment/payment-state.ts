@@ -9,6 +9,8 @@ export interface PaymentMore {
   readonly method: PaymentMethod
   /** Of the QR, the prompt, or the wait for the next attempt; `null` where nothing runs out. */
   readonly secondsLeft: number | null
+  /** What was left when this came up, which is said once. */
+  readonly secondsAtFirst: number
   readonly qr: QrDrawing | null
 }
 
