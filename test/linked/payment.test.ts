@@ -52,6 +52,12 @@ describe('a linked payment', () => {
     expect(sim.books().shopBy).toEqual({ [payment.partnerReferenceNo]: 25_000 })
   })
 
+  test('that OVO refuses is refused to everybody who asks at once, by a code', async () => {
+    await open()
+    const ends = await Promise.all(Array.from({ length: 30 }, () => codeOf(start({ amount: 900_000_000 }))))
+    expect(new Set(ends)).toEqual(new Set(['ovo-refused', 'attempt-in-progress']))
+  })
+
   test('speaks the bodies of v3.0, with the customer’s token in a header of its own', async () => {
     const spoken = { linkedBodies: 'ovo-v3', customerTokenHeader: 'authorization-customer' } as const
     const { ovo } = await open({ simulator: { dialect: spoken }, dialect: spoken })

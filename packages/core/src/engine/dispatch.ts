@@ -119,5 +119,6 @@ export function createDispatch(deps: {
   }
 }
 
-const tooBusy = ({ kind, id }: StoredRecord): StoreError =>
+/** What a caller is told who was too late every time. Nothing was stored. */
+export const tooBusy = ({ kind, id }: Pick<StoredRecord, 'kind' | 'id'>): StoreError =>
   new StoreError('store-unavailable', `other processes change the ${kind} ${id} all the time; try again`)

@@ -1,4 +1,5 @@
 import { draftRecord, type Lifecycles } from '../engine/decide.ts'
+import { tooBusy } from '../engine/dispatch.ts'
 import type { Runner } from '../engine/runner.ts'
 import type { Store, StoredRecord } from '../engine/store.ts'
 import { NotAllowedError } from '../errors/errors.ts'
@@ -112,7 +113,7 @@ export function createRefund(deps: {
       }
       payment = (await store.record(payment.id)) as PaymentRecord
     }
-    throw new Error(`payment ${payment.id} changed ${maxRounds} times while one refund was being asked for`)
+    throw tooBusy(payment)
   }
 }
 

@@ -72,7 +72,13 @@ export function createStartLink(deps: {
       const begun = await begin(wanted, held)
       if (begun !== null) return begun
     }
-    throw new Error(`a customer's link changed hands ${maxRounds} times while one attempt was being started`)
+    throw new NotAllowedError(
+      'link-in-progress',
+      'others begin to link this customer all the time; try again in a moment',
+      {
+        retryAt: new Date(store.now() + 2_000),
+      },
+    )
   }
 
   /** What the customer has now; where another call is about to send them to OVO, after it has. */

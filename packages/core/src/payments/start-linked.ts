@@ -21,7 +21,7 @@ import type { LinkedPayment, LinkedRecord, PinPage, StartedLinkedPayment } from 
 import type { PaymentRecord } from './payment-kind.ts'
 import { toPayment } from './payment-kinds.ts'
 import type { Payments } from './payments.ts'
-import { takenSlot } from './taken-slot.ts'
+import { contestedSlot, takenSlot } from './taken-slot.ts'
 
 export interface StartLinked extends OfCustomer {
   /** The shop's own reference for what is paid: at most one attempt under it can be paid at a time. 1-64 characters. */
@@ -111,7 +111,7 @@ export function createLinked(deps: {
       const begun = await begin(wanted)
       if (begun !== null) return begun
     }
-    throw new Error(`the slot of ${wanted.reference} changed hands ${maxRounds} times while one payment was started`)
+    throw contestedSlot(wanted.reference, store.now())
   }
 
   const holder = async ({ merchant, reference }: Wanted): Promise<PaymentRecord | null> =>

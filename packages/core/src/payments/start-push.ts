@@ -24,7 +24,7 @@ import type { PaymentRecord } from './payment-kind.ts'
 import { toPayment } from './payment-kinds.ts'
 import type { Payments } from './payments.ts'
 import type { PushRecord, PushToPayPayment } from './push-to-pay-payment.ts'
-import { takenSlot } from './taken-slot.ts'
+import { contestedSlot, takenSlot } from './taken-slot.ts'
 
 export interface StartPush {
   /** The shop's own reference for what is paid: at most one attempt under it can be paid at a time. 1-64 characters. */
@@ -116,7 +116,7 @@ export function createPushToPay(deps: {
       const begun = await begin(wanted)
       if (begun !== null) return view(await letGo(begun))
     }
-    throw new Error(`the slot of ${wanted.reference} changed hands ${maxRounds} times while one push was being started`)
+    throw contestedSlot(wanted.reference, store.now())
   }
 
   const holder = async ({ merchant, reference }: Wanted): Promise<PaymentRecord | null> =>

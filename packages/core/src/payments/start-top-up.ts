@@ -1,6 +1,7 @@
 import type { Sealer } from '../crypto/seal.ts'
 import { clientKey } from '../engine/client-key.ts'
 import { decide, draftRecord, type Lifecycles } from '../engine/decide.ts'
+import { tooBusy } from '../engine/dispatch.ts'
 import type { Merchants, SnapMerchant } from '../engine/merchants.ts'
 import type { Numbers } from '../engine/numbers.ts'
 import type { Ports } from '../engine/ports.ts'
@@ -190,7 +191,7 @@ export function createTopUps(deps: {
       const { committed } = await store.commit({ now, update, history, deliveries })
       if (committed) return finish(await load(id))
     }
-    throw new Error(`top-up ${id} changed ${maxRounds} times while it was being confirmed`)
+    throw tooBusy({ kind: topUpKind, id })
   }
 
   /** Takes it as far as it goes now, and says what is known. */

@@ -25,3 +25,9 @@ export function takenSlot(record: PaymentRecord, now: EpochMillis): NotAllowedEr
 
 export const alreadyPaid = (reference: string): NotAllowedError =>
   new NotAllowedError('already-paid', `${reference} is paid already; show the shopper the order`)
+
+/** Attempt after attempt of others took the slot and let it go again while one was being started: OVO refuses them all. */
+export const contestedSlot = (reference: string, now: EpochMillis): NotAllowedError => {
+  const message = `attempts to pay ${reference} begin and fail all the time, too many at once; try again in a moment`
+  return new NotAllowedError('attempt-in-progress', message, { retryAt: new Date(now + 1_000) })
+}
