@@ -14,6 +14,8 @@ class LongestFirst extends BaseSequencer {
 const conditions = ['ovokit-source']
 const shared = {
   setupFiles: ['test/secrets/setup.ts'],
+  // PGlite's code is compiled fast and not well: no test file lives long enough for the better one to pay.
+  execArgv: ['--liftoff-only'],
   testTimeout: 30_000,
   hookTimeout: 60_000,
   // A page or a process may need seconds for what takes it a moment when the machine is not busy.
@@ -29,7 +31,7 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     // What the whole run says is searched for secrets when it is over (G8).
-    globalSetup: ['test/secrets/whole-run.ts'],
+    globalSetup: ['test/secrets/whole-run.ts', 'test/support/once-per-run.ts'],
     projects: [
       {
         resolve: { conditions },

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSealer } from '../../packages/core/src/crypto/seal.ts'
 import { type LogVerdict, verifyLog } from '../../packages/core/src/evidence/verify-log.ts'
 import { migrationScript } from '../../packages/core/src/store/sql-schema.ts'
+import { putEmptyEmbeddedStore } from '../support/empty-embedded-store.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { openShop, testEncryptionKey } from '../support/shop.ts'
 
@@ -65,6 +66,7 @@ describe('the API log', () => {
 
   test('stays whole on the embedded store over the death of its process (G1)', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ovokit-log-'))
+    await putEmptyEmbeddedStore(folder)
     const said = await writeAndDie({ folder }, 150)
     const store = embeddedStore(folder)
     await store.open()

@@ -61,7 +61,7 @@ export const apiLogBenchmark: Benchmark = {
   run: async () => {
     const work = await race({ linked: () => cpu(chained(nowhere)), loose: () => cpu(nowhere) }, { rounds: 7 })
     const [linked, loose] = [1_000_000 / work.speed('linked'), 1_000_000 / work.speed('loose')]
-    const postgres = await startPostgres()
+    const postgres = await startPostgres({ isDurable: true })
     try {
       const [bare, store] = ['bare', 'chained'].map((schema) => postgresStore(postgres.pool(), { schema }))
       if (bare === undefined || store === undefined) throw new Error('two stores were asked for')

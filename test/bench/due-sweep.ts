@@ -12,7 +12,7 @@ export const dueSweepBenchmark: Benchmark = {
   name: 'due-sweep',
   title: `Finding ${due.toLocaleString('en')} due payments among ${stored.toLocaleString('en')}`,
   run: async () => {
-    const postgres = await startPostgres()
+    const postgres = await startPostgres({ isDurable: true })
     const pool = postgres.pool()
     const { spy, claim } = watchClaims(pool)
     const store = postgresStore(spy)

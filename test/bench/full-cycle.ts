@@ -10,7 +10,7 @@ export const fullCycleBenchmark: Benchmark = {
   name: 'full-cycle',
   title: 'From start() to the shop’s paid handler, on PostgreSQL',
   run: async () => {
-    const [postgres, stub] = [await startPostgres(), await startStubOvo({ status: '00' })]
+    const [postgres, stub] = [await startPostgres({ isDurable: true }), await startStubOvo({ status: '00' })]
     const ovo = createShop({ url: stub.url, store: postgresStore(postgres.pool()) })
     const waiting = new Map<string, () => void>()
     ovo.on('paid', ({ payment }) => waiting.get(payment.id)?.())

@@ -10,7 +10,7 @@ export const memoryBenchmark: Benchmark = {
   name: 'memory',
   title: `Memory of one process with ${payments.toLocaleString('en')} payments awaiting their scan`,
   run: async () => {
-    const [postgres, stub] = [await startPostgres(), await startStubOvo({ status: '03' })]
+    const [postgres, stub] = [await startPostgres({ isDurable: true }), await startStubOvo({ status: '03' })]
     const ovo = createShop({ url: stub.url, store: postgresStore(postgres.pool()) })
     ovo.on('*', () => {})
     await ovo.start()

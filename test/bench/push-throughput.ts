@@ -14,7 +14,7 @@ export const pushThroughputBenchmark: Benchmark = {
   name: 'push-throughput',
   title: 'From pushToPay.start() to paid, on PostgreSQL',
   run: async () => {
-    const [postgres, stub] = [await startPostgres(), await startStubOvo({ status: '00' })]
+    const [postgres, stub] = [await startPostgres({ isDurable: true }), await startStubOvo({ status: '00' })]
     const pool = postgres.pool()
     const ovo = createShop({ url: stub.url, store: postgresStore(pool) })
     await ovo.start({ worker: false })

@@ -14,7 +14,7 @@ export const pushWaitingBenchmark: Benchmark = {
   name: 'push-waiting',
   title: `${pushes.toLocaleString('en')} pushes waiting in one process, then asked about and reversed`,
   run: async () => {
-    const [postgres, stub] = [await startPostgres(), await startStubOvo({ status: '03' })]
+    const [postgres, stub] = [await startPostgres({ isDurable: true }), await startStubOvo({ status: '03' })]
     const ovo = createShop({ url: stub.url, store: postgresStore(postgres.pool()) })
     ovo.on('*', () => {})
     await ovo.start()

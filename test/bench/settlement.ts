@@ -29,7 +29,10 @@ export const settlementBenchmark: Benchmark = {
   name: 'settlement',
   title: `Reconciling a month of ${payments.toLocaleString('en')} payments`,
   run: async () => {
-    const [postgres, folder] = [await startPostgres(), await mkdtemp(join(tmpdir(), 'ovokit-bench-'))]
+    const [postgres, folder] = [
+      await startPostgres({ isDurable: true }),
+      await mkdtemp(join(tmpdir(), 'ovokit-bench-')),
+    ]
     const pool = postgres.pool()
     const store = postgresStore(pool)
     await store.open()

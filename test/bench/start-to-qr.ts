@@ -13,7 +13,7 @@ export const startToQrBenchmark: Benchmark = {
   name: 'start-to-qr',
   title: 'From start() to a QR, on PostgreSQL',
   run: async () => {
-    const [postgres, stub] = [await startPostgres(), await startStubOvo({ status: '03' })]
+    const [postgres, stub] = [await startPostgres({ isDurable: true }), await startStubOvo({ status: '03' })]
     const pool = postgres.pool()
     const ovo = createShop({ url: stub.url, store: postgresStore(pool) })
     await ovo.start({ worker: false })

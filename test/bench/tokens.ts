@@ -18,7 +18,7 @@ export const tokensBenchmark: Benchmark = {
   name: 'tokens',
   title: `Token requests of ${processes} processes in ${minutes} minutes`,
   run: async () => {
-    const [postgres, stub] = [await startPostgres(), await startStubOvo({ status: '03' })]
+    const [postgres, stub] = [await startPostgres({ isDurable: true }), await startStubOvo({ status: '03' })]
     const store = postgresStore(postgres.pool())
     await store.open()
     const env = { STUB: stub.url, DATABASE: postgres.url }

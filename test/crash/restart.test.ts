@@ -7,7 +7,7 @@ const soon = { timeout: 10_000 }
 let stage: CrashStage
 let scene: Scene
 beforeAll(async () => {
-  stage = await openStage()
+  stage = await openStage('embedded')
 })
 afterAll(() => stage.close())
 afterEach(() => scene.close())

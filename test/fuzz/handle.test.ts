@@ -16,6 +16,7 @@ import { callbackBody, signCallback } from '@ovokit/core/testing'
 import { type Partner, type Simulator, startSimulator } from '@ovokit/simulator'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { putEmptyEmbeddedStore } from '../support/empty-embedded-store.ts'
 import { credentials, testEncryptionKey } from '../support/shop.ts'
 import { link, pageOf, returnUrl } from '../support/wallet.ts'
 import { heapInUse, runs, timeout } from './bounds.ts'
@@ -187,6 +188,7 @@ describe.each(['memory', 'embedded'] as const)('ovo.handle, correctly signed and
   let place: Place
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ovokit-fuzz-'))
+    if (kind === 'embedded') await putEmptyEmbeddedStore(join(folder, 'ovo'))
     place = await openPlace(kind === 'memory' ? memoryStore() : embeddedStore(join(folder, 'ovo')))
   })
   afterAll(async () => {

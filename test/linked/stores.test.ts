@@ -7,6 +7,7 @@ import { postgresStore } from '@ovokit/core/postgres'
 import { startSimulator } from '@ovokit/simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hearStore } from '../secrets/hear-shop.ts'
+import { putEmptyEmbeddedStore } from '../support/empty-embedded-store.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { credentials, openShop, type Shop, testEncryptionKey } from '../support/shop.ts'
 import { link, pageOf, returnUrl } from '../support/wallet.ts'
@@ -108,6 +109,7 @@ describe('three OvoKits on one PostgreSQL', () => {
 
 test('a linked account, its payment and its refund survive a restart on the embedded store', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ovokit-linked-'))
+  await putEmptyEmbeddedStore(join(folder, 'ovo'))
   const sim = await startSimulator()
   sim.addCustomer({ ...person(0), balance: 1_000_000 })
   const boot = async (): Promise<Ovo> => {

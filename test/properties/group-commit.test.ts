@@ -5,6 +5,7 @@ import { memoryStore, type Store } from '@ovokit/core'
 import { embeddedStore } from '@ovokit/core/embedded'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { putEmptyEmbeddedStore } from '../support/empty-embedded-store.ts'
 
 type ChangeSet = Parameters<Store['commit']>[0]
 
@@ -111,6 +112,7 @@ let folder: string
 let store: Store
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ovokit-group-commit-'))
+  await putEmptyEmbeddedStore(folder)
   store = embeddedStore(folder)
   await store.open()
 })

@@ -7,6 +7,7 @@ import { postgresStore } from '@ovokit/core/postgres'
 import { signCallback } from '@ovokit/core/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTransport } from '../../packages/core/src/engine/transport.ts'
+import { putEmptyEmbeddedStore } from '../support/empty-embedded-store.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { openShop, type Shop, testEncryptionKey } from '../support/shop.ts'
 import { pageOf, returnUrl, walkPages } from '../support/wallet.ts'
@@ -26,6 +27,7 @@ let folder: string
 let postgres: TestPostgres
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ovokit-secrets-'))
+  await putEmptyEmbeddedStore(join(folder, 'ovo'))
   postgres = await startPostgres()
 })
 afterAll(async () => {

@@ -15,6 +15,7 @@ import {
 } from '@ovokit/core/settlement'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { putEmptyEmbeddedStore } from '../support/empty-embedded-store.ts'
 import {
   month,
   monthBegins,
@@ -311,6 +312,7 @@ describe('a shop’s own day', () => {
   let shop: Shop
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ovokit-settle-'))
+    await putEmptyEmbeddedStore(join(folder, 'data'))
     shop = await openShop({ store: (timeOffset) => embeddedStore(join(folder, 'data'), { timeOffset }) })
   })
   afterAll(async () => {

@@ -1,26 +1,24 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { embeddedStore } from '@ovokit/core/embedded'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openEmbeddedDatabase } from '../../packages/core/src/store/embedded-database.ts'
 import { takeFileLock } from '../../packages/core/src/store/file-lock.ts'
+import { putEmptyEmbeddedStore } from '../support/empty-embedded-store.ts'
 
 let root: string
 let folder: string
 let scenes = 0
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'ovokit-embedded-'))
-  const empty = embeddedStore(join(root, 'empty'))
-  await empty.open()
-  await empty.close()
 })
 beforeEach(async () => {
   folder = join(root, String(++scenes))
-  await cp(join(root, 'empty'), folder, { recursive: true })
+  await putEmptyEmbeddedStore(folder)
 })
 afterEach(() => vi.restoreAllMocks())
 afterAll(() => rm(root, { recursive: true, force: true }))
@@ -205,7 +203,7 @@ describe('the embedded store', () => {
 
   test('needs no sign of life where there can be none', async () => {
     const deep = join(folder, 'a'.repeat(100))
-    await cp(join(root, 'empty'), deep, { recursive: true })
+    await putEmptyEmbeddedStore(deep)
     const first = embeddedStore(deep)
     await first.open()
     expect((await readdir(folder)).length).toBe(2)

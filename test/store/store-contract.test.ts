@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { memoryStore, type Store } from '@ovokit/core'
@@ -7,6 +7,7 @@ import { knexPool, postgresStore } from '@ovokit/core/postgres'
 import { storeContract } from '@ovokit/core/testing'
 import knex, { type Knex } from 'knex'
 import { afterAll, beforeAll, describe, test } from 'vitest'
+import { putEmptyEmbeddedStore } from '../support/empty-embedded-store.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 
 describe('memory', () => {
@@ -14,18 +15,16 @@ describe('memory', () => {
 })
 
 describe('embedded', () => {
-  // Making a database takes seconds, opening a copy of an empty one does not.
   let root: string
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'ovokit-embedded-'))
-    await withStore(embeddedStore(join(root, 'empty')), async () => {})
   })
   afterAll(() => rm(root, { recursive: true, force: true }))
 
   for (const [index, { name, check }] of storeContract.entries()) {
     test(name, async () => {
       const folder = join(root, String(index))
-      await cp(join(root, 'empty'), folder, { recursive: true })
+      await putEmptyEmbeddedStore(folder)
       await withStore(embeddedStore(folder), check)
     })
   }

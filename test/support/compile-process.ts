@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { build, type Rolldown } from 'tsdown'
+import type { Rolldown } from 'tsdown'
+import { oncePerRun } from './once-per-run.ts'
 
 /** Found from here, and left where they are: one brings files of its own, the other is written for `require`. */
 const outside = new Set(['@electric-sql/pglite', 'pg'])
@@ -15,21 +14,32 @@ const dependenciesByPath: Rolldown.Plugin = {
   },
 }
 
-/**
- * Makes one file of a process's script and everything it imports, once per test file, and resolves with its path. A
- * process that is started a hundred times must not compile the product each time: it starts in a third of the time.
- */
-export function compileProcess(script: string): Promise<string> {
-  const compiled = known.get(script) ?? compile(script)
-  known.set(script, compiled)
-  return compiled
+/** More than half of the product's code, which every start would read in vain: a shop process has a transport of its own. */
+const unused: Rolldown.Plugin = {
+  name: 'unused',
+  resolveId: (source) => (source === 'undici' ? '\0undici' : null),
+  load: (id) =>
+    id === '\0undici'
+      ? `export class Agent {
+           dispatch() { throw new Error('a shop process sends by itself') }
+           async destroy() {}
+         }
+         export const errors = {}`
+      : null,
 }
 
-const known = new Map<string, Promise<string>>()
+/**
+ * Compiles a process's script with everything it imports, once per run, and resolves with its path. A process that is
+ * started a hundred times must not compile the product each time: it starts in a third of the time.
+ */
+export async function compileProcess(script: string): Promise<string> {
+  const name = basename(script, '.ts')
+  const folder = await oncePerRun(name, (place) => compile(script, place))
+  return join(folder, `${name}.mjs`)
+}
 
-async function compile(script: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'ovokit-process-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+async function compile(script: string, folder: string): Promise<void> {
+  const { build } = await import('tsdown')
   await build({
     config: false,
     entry: script,
@@ -38,12 +48,11 @@ async function compile(script: string): Promise<string> {
     target: 'node20.19',
     dts: false,
     inputOptions: { resolve: { conditionNames: ['ovokit-source', 'node', 'import', 'default'] } },
-    plugins: [dependenciesByPath],
+    plugins: [unused, dependenciesByPath],
     noExternal: /./,
     inlineOnly: false,
     fixedExtension: true,
     report: false,
     logLevel: 'warn',
   })
-  return join(folder, basename(script).replace(/\.ts$/, '.mjs'))
 }

@@ -1,8 +1,8 @@
-import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { embeddedStore } from '@ovokit/core/embedded'
 import { type Simulator, type SimulatorOptions, startSimulator } from '@ovokit/simulator'
+import { emptyEmbeddedStore, putEmptyEmbeddedStore } from './empty-embedded-store.ts'
 import { freePort, startPostgres, type TestPostgres } from './postgres.ts'
 import { credentials } from './shop.ts'
 import { type ShopProcess, type ShopProcessOptions, spawnShop } from './spawn-shop.ts'
@@ -10,7 +10,7 @@ import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 
 export type StoreKind = 'embedded' | 'postgres'
 
-/** What crash tests of one file share: a PostgreSQL, and an empty embedded database to copy. */
+/** What crash tests of one file share: a PostgreSQL. */
 export interface CrashStage {
   scene(kind: StoreKind, simulator?: SimulatorOptions): Promise<Scene>
   /** The way to the database, to be cut. */
@@ -31,18 +31,17 @@ export interface Scene {
   close(): Promise<void>
 }
 
-export async function openStage(): Promise<CrashStage> {
+/** @param kinds - made ready beforehand: that takes longer than a test may */
+export async function openStage(...kinds: readonly StoreKind[]): Promise<CrashStage> {
+  if (kinds.includes('embedded')) await emptyEmbeddedStore()
   const root = await mkdtemp(join(tmpdir(), 'ovokit-crash-'))
-  const empty = embeddedStore(join(root, 'empty'))
-  await empty.open()
-  await empty.close()
   let postgres: TestPostgres | null = null
   let proxy: TcpProxy | null = null
   let scenes = 0
 
   async function storeOf(kind: StoreKind, folder: string): Promise<ShopProcessOptions['store']> {
     if (kind === 'embedded') {
-      await cp(join(root, 'empty'), folder, { recursive: true })
+      await putEmptyEmbeddedStore(folder)
       return { kind, folder }
     }
     postgres ??= await startPostgres()

