@@ -30,9 +30,13 @@ async function sent(cast: Cast): Promise<void> {
   }
 }
 
-/** OVO's answer comes to whoever sent the push, whenever it comes. */
+/** OVO's answer comes to whoever sent the push, whenever it comes; until it is stored, or is known to be no answer. */
 async function answered(cast: Cast): Promise<void> {
-  for (let tries = 0; tries < 100 && (await latest(cast))?.status === 'pushed'; tries++) await pause(5)
+  let looks = 0
+  for (let tries = 0; tries < 100 && looks < 3 && (await latest(cast))?.status === 'pushed'; tries++) {
+    await pause(5)
+    looks = (await cast.shop.command<boolean>('isIdle')) ? looks + 1 : 0
+  }
 }
 
 /** A shopper who comes back: pushes again when the last push came to nothing that the story tells of. */
