@@ -18,7 +18,7 @@ export function define(
   name: string,
   element: CustomElementConstructor & { readonly observedAttributes: readonly string[] },
 ): void {
-  if (globalThis.customElements === undefined || customElements.get(name) !== undefined) return
+  if (!globalThis.customElements || customElements.get(name)) return
   for (const attribute of [...element.observedAttributes, 'theme']) reflect(element.prototype, attribute)
   customElements.define(name, element)
 }

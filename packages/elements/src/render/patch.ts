@@ -42,7 +42,7 @@ function update(node: Node, child: Child): void {
   const before = drawn.get(node)
   drawn.set(node, child)
   for (const name of Object.keys({ ...before?.props, ...child.props }))
-    if (before === undefined || before.props[name] !== child.props[name])
+    if (before?.props[name] !== child.props[name])
       set(element, name, { value: child.props[name], isNew: before === undefined })
   patch(element, child.children)
 }
