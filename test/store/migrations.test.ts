@@ -61,3 +61,16 @@ test('a process that is at work while another migrates does not keep it from sta
   other.release()
   await opening
 })
+
+test('a process goes on when a newer version has added columns', async () => {
+  const schema = postgres.schema()
+  const store = postgresStore(postgres.pool({ max: 1 }), { schema })
+  await store.open()
+  const lease = { owner: 'me', until: t0 + 1, limit: 1, id: 'old' }
+  await store.commit({ now: t0, insert: [record('old')] })
+  const found = await store.record('old')
+  await store.claimDue({ ...lease, now: t0 })
+  await pool.query(`alter table ${schema}.records add column added text default 'new'`)
+  expect(await store.record('old')).toEqual(found)
+  expect(await store.claimDue({ ...lease, now: t0 + 1 })).toMatchObject([{ id: 'old' }])
+})

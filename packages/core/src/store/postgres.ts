@@ -48,8 +48,15 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
   const isPrepared = options.preparedStatements ?? true
   const driver: SqlDriver = {
     query: async ({ name, text, values }) => {
-      const statement = { text, values: [...values], ...(isPrepared ? { name } : {}) }
-      return (await pool.query(statement)).rows as readonly Row[]
+      const statement = { text, values: [...values] }
+      const answer = isPrepared
+        ? pool.query({ ...statement, name }).catch((error: unknown) => {
+            // A newer version has added a column: the plan that this connection keeps by the name never fits again.
+            if (!isOutdatedPlan(error)) throw error
+            return pool.query(statement)
+          })
+        : pool.query(statement)
+      return (await answer).rows as readonly Row[]
     },
     script: async (text) => {
       await pool.query({ text })
@@ -139,6 +146,9 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     },
   }
 }
+
+/** Found before the statement begins, so that it can be asked again. */
+const isOutdatedPlan = (error: unknown): boolean => (error as { code?: unknown }).code === '0A000'
 
 /** Holds one connection for LISTEN, and takes another when it breaks. */
 function listen(connect: () => Promise<PostgresClient>, channel: string, wake: () => void): { stop: () => void } {
