@@ -1,6 +1,7 @@
 import { Payment } from 'docs:React.tsx'
 import { OvoPaymentMethods, type PaymentMethodsProps } from '@ovokit/elements/react'
 import { createRef, StrictMode } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot, hydrateRoot } from 'react-dom/client'
 
 const place = document.getElementById('root') as HTMLElement
@@ -20,17 +21,20 @@ Object.assign(window, {
     ),
   mount: () => {
     const root = createRoot(place)
+    // At once, with the effects: what the test says next may be heard by these handlers only.
     return (props: PaymentMethodsProps | null) =>
-      root.render(
-        <StrictMode>
-          {props === null ? null : (
-            <OvoPaymentMethods ref={element} {...props}>
-              <a slot="paid" href="/">
-                Back to the shop
-              </a>
-            </OvoPaymentMethods>
-          )}
-        </StrictMode>,
+      flushSync(() =>
+        root.render(
+          <StrictMode>
+            {props === null ? null : (
+              <OvoPaymentMethods ref={element} {...props}>
+                <a slot="paid" href="/">
+                  Back to the shop
+                </a>
+              </OvoPaymentMethods>
+            )}
+          </StrictMode>,
+        ),
       )
   },
 })
