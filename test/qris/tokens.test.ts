@@ -1,5 +1,6 @@
-import { createOvo, memoryStore } from '@ovokit/core'
+import { createOvo, memoryStore, type Store } from '@ovokit/core'
 import { afterEach, describe, expect, test } from 'vitest'
+import { createTransport } from '../../packages/core/src/engine/transport.ts'
 import { credentials, openShop, type Shop, testEncryptionKey } from '../support/shop.ts'
 
 let shop: Shop
@@ -41,6 +42,54 @@ describe('the access token', () => {
     await Promise.all(all.map((ovo, index) => ovo.qris.start({ reference: `ORDER-${index}`, amount: 10_000 })))
     expect(tokens()).toBe(1)
     await Promise.all(others.map((ovo) => ovo.close()))
+  })
+
+  test('that comes when another process has fetched one meanwhile gives way to that one', async () => {
+    let release = (): void => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    let asked = (): void => {}
+    const hasAsked = new Promise<void>((resolve) => {
+      asked = resolve
+    })
+    let store: Store | undefined
+    const { transport, close } = createTransport()
+    shop = await openShop({
+      store: (timeOffset) => {
+        store = memoryStore({ timeOffset })
+        return store
+      },
+      config: {
+        transport: async (request, limits) => {
+          const answer = await transport(request, limits)
+          if (!request.url.endsWith('/access-token/b2b')) return answer
+          asked()
+          await held
+          return answer
+        },
+      },
+    })
+    const other = createOvo({
+      environment: { snap: shop.sim.url },
+      store: store as Store,
+      encryptionKey: testEncryptionKey,
+      merchants: { default: { snap: credentials(shop.sim, shop.partner) } },
+    })
+    await other.start({ worker: false })
+    const slow = start('A')
+    await hasAsked
+    await shop.sim.clock.advance(8_000)
+    await other.qris.start({ reference: 'B', amount: 10_000 })
+    release()
+    await slow
+    await start('C')
+    const used = shop.sim.requests.filter(({ operation }) => operation === 'qris.generate')
+    expect(used).toHaveLength(3)
+    expect(new Set(used.map(({ headers }) => headers.authorization)).size).toBe(1)
+    expect(tokens()).toBe(2)
+    await other.close()
+    await close()
   })
 
   test('that dies early is renewed and the call re-sent once, with a new external id', async () => {

@@ -54,10 +54,11 @@ export function createTokenSource(deps: {
   /** Waits in real time while another process refreshes. */
   pause: (millis: number) => Promise<void>
 }): TokenSource {
-  const { store, sealer, log, ports, owner, pause } = deps
+  const { store, sealer, log, ports, pause } = deps
   const cache = new Map<string, Cached>()
   const flights = new Map<string, Promise<Token>>()
   const failedAt = new Map<string, EpochMillis>()
+  let claims = 0
 
   const isUsable = (token: Cached, below: number): boolean =>
     token.generation > below && store.now() < token.expiresAt - expiryMarginMillis
@@ -94,8 +95,10 @@ export function createTokenSource(deps: {
       const now = store.now()
       if (token !== null && token.generation > below && now < token.refreshAt) return token
       const generation = token?.generation ?? 0
+      // A name of its own for every claim: one that ran out must not be taken for the next of the same process.
+      const owner = `${deps.owner}.${++claims}`
       const isMine = await store.claimToken({ key, owner, now, until: now + claimMillis, generation })
-      if (isMine) return refresh(merchant, key, token, below)
+      if (isMine) return refresh(merchant, { key, owner, old: token, below })
       if (token !== null && isUsable(token, below)) return token
       if (now > giveUpAt)
         throw new OvoCallError('ovo-unreachable', 'no access token: another process has been fetching one for too long')
@@ -103,7 +106,10 @@ export function createTokenSource(deps: {
     }
   }
 
-  async function refresh(merchant: SnapMerchant, key: string, old: Cached | null, below: number): Promise<Token> {
+  async function refresh(
+    merchant: SnapMerchant,
+    { key, owner, old, below }: { key: string; owner: string; old: Cached | null; below: number },
+  ): Promise<Token> {
     const generation = (old?.generation ?? 0) + 1
     try {
       const fetched = await fetchToken(merchant)
@@ -116,9 +122,9 @@ export function createTokenSource(deps: {
         expiresAt: now + lifetimeMillis,
       }
       await store.saveToken({ key, owner, token: stored })
-      const token = open(key, stored)
-      cache.set(key, token)
-      return token
+      // Not kept if the claim had run out meanwhile: then the cluster's token is another's, or will be in a moment.
+      const kept = await load(key)
+      return kept !== null && isUsable(kept, old?.generation ?? 0) ? kept : open(key, stored)
     } catch (error) {
       failedAt.set(key, store.now())
       await store.saveToken({ key, owner, token: null }).catch(() => {})
