@@ -51,6 +51,22 @@ test('an order gives no cashback before it is paid, and none to strangers', asyn
   expect((await page({ cookie })).headers.get('location')).toBe(`/orders/${id}`)
 })
 
+test('who looks at an OVO account is known again, before they have a basket and after', async () => {
+  const first = await fetch(`${shop.url}/account`)
+  const cookie = first.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const link = await fetch(`${shop.url}/ovo/link`, { headers: { cookie } })
+  expect([link.status, await link.json()]).toMatchObject([200, { status: 'none' }])
+  expect((await fetch(`${shop.url}/ovo/link`)).status).toBe(401)
+  const again = await fetch(`${shop.url}/account`, { headers: { cookie } })
+  expect([again.status, again.headers.getSetCookie()]).toEqual([200, []])
+})
+
+test('a shop that may link no accounts has no page for them', async () => {
+  const other = await startShop({ hasLinkedAccounts: false })
+  expect((await fetch(`${other.url}/account`)).status).toBe(404)
+  await other.close()
+})
+
 test('a cookie that was tampered with is nobody’s', async () => {
   const { id, cookie } = await order()
   const [name, value = ''] = cookie.split('=')
@@ -67,8 +83,6 @@ test('forms of other sites change nothing', async () => {
   for (const path of [
     '/basket',
     '/orders',
-    '/account/ovo',
-    '/account/unlink',
     '/ovo/orders/X/linked',
     '/ovo/link',
     '/ovo/link/unlink',
@@ -87,11 +101,12 @@ test('the back office wants its password', async () => {
 })
 
 test('pages run only the shop’s own files', async () => {
-  const page = await fetch(shop.url)
-  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
-  expect(page.headers.get('content-security-policy')).not.toContain('unsafe')
-  const html = await page.text()
-  expect(html).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=/)
+  for (const path of ['/', '/account']) {
+    const page = await fetch(shop.url + path)
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(page.headers.get('content-security-policy')).not.toContain('unsafe')
+    expect(await page.text()).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=/)
+  }
 })
 
 test('what is not there is a page, not a stack', async () => {

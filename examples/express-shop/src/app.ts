@@ -5,7 +5,6 @@ import { browserFiles } from '@ovokit/elements/files'
 import { ovoRouter } from '@ovokit/express'
 import { renderFile } from 'ejs'
 import express, { type Express } from 'express'
-import { accountRoutes } from './account-routes.ts'
 import { adminRoutes } from './admin-routes.ts'
 import { cashbackOf } from './cashback.ts'
 import { followPayments } from './follow-payments.ts'
@@ -75,6 +74,7 @@ export function createShop(options: ShopOptions): Express {
               },
               publicUrl: `${publicUrl}/ovo`,
               pages: { account: '/account', order: (id) => `/orders/${id}` },
+              showBalance: true,
             },
           }
         : {}),
@@ -98,7 +98,6 @@ export function createShop(options: ShopOptions): Express {
   )
   app.use(ownFormsOnly, express.urlencoded({ extended: false, limit: '4kb' }))
   if (adminPassword !== null) app.use('/admin', requireAdmin(adminPassword), adminRoutes({ ovo, orders }))
-  if (hasLinkedAccounts) app.use(accountRoutes({ ovo, sessions, publicUrl }))
   app.use(shopRoutes({ ovo, orders, sessions, now: () => ovo.now() }))
   app.use((_req, res) => res.status(404).render('message', { title: 'Not here', text: 'This page does not exist.' }))
   app.use(((error: unknown, _req, res, _next) => {

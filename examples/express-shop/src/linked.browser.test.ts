@@ -49,19 +49,30 @@ describe.each([
   const kept = (): number => shop.sim.books().shop
   const order = () => shop.orders.all()[0]
 
+  /** All of the account's page, with what is in the element. */
+  const everything = () =>
+    page.evaluate<string>(
+      'document.documentElement.outerHTML + document.querySelector("ovo-link").shadowRoot.innerHTML',
+    )
+
+  /** From the shop's page to the number. */
+  async function activate(number = phone): Promise<void> {
+    await page.goto('/account')
+    await press('Activate OVO')
+    await page.getByLabel('Your OVO phone number').fill(number)
+    await press('Go on to OVO')
+  }
+
   /** From the shop to OVO's pages and back. */
   async function link(): Promise<void> {
-    await page.goto('/account')
-    await page.getByLabel('Your OVO phone number').fill(phone)
-    await press('Link my OVO account')
-    await follow('Go on to OVO')
+    await activate()
     await follow('Gulir ke bawah')
     await press('Lanjutkan')
     await page.getByLabel('Kode OTP').fill(phone.slice(-4))
     await press('Lanjutkan')
     await typePin('Lanjutkan')
     await follow('Kembali ke toko')
-    await says('Your OVO account is linked.')
+    await heading('Your OVO account is linked')
   }
 
   async function typePin(button: string, typed = pin): Promise<void> {
@@ -85,11 +96,16 @@ describe.each([
   }
 
   test('is linked, pays, gets two parts back and no third above the rest, and is unlinked', async () => {
+    await page.goto('/account')
+    await heading('Pay with OVO')
+    await look('not-linked-yet')
     await link()
     await look('linked')
     await says('0812****0001')
-    await says('Rp1.000.000')
-    expect(await page.content()).not.toContain(phone)
+    await page.locator('dl div', { hasText: 'OVO Cash' }).getByText('Rp1.000.000', { exact: true }).waitFor()
+    await page.locator('dl div', { hasText: 'OVO Points' }).getByText('45.000', { exact: true }).waitFor()
+    expect(await everything()).not.toContain(phone)
+    expect(new URL(page.url()).search).toBe('?ovo=linked')
     expect(shop.sim.links()).toMatchObject([{ phone }])
 
     await payLinked()
@@ -123,11 +139,12 @@ describe.each([
     await heading('Payment successful')
 
     await follow('Account')
-    await follow('Unlink')
+    await press('Unlink OVO')
     await heading('Unlink your OVO account?')
     await look('unlink')
-    await press('Unlink my OVO account')
-    await says('Your OVO account is unlinked from this shop.')
+    expect(shop.sim.links()).toMatchObject([{ phone }])
+    await press('Yes, unlink it')
+    await heading('Your OVO account has been unlinked')
     expect(shop.sim.links()).toEqual([])
     await page.goto('/')
     await press('Add Kawung scarf to the basket')
@@ -172,16 +189,34 @@ describe.each([
     await press('Go on to OVO')
     await says('No OVO account is linked. Link one first.')
     await look('not-linked')
-    await page.goto('/account')
-    await says('This account was unlinked in the OVO app.')
+    await follow('Look at my OVO account')
+    await heading('The link to OVO has ended')
+    await says('OVO ended it, or you did in the app.')
     expect(kept()).toBe(0)
   })
 
   test('a number without an OVO account goes nowhere', async () => {
-    await page.goto('/account')
-    await page.getByLabel('Your OVO phone number').fill('0812 9999 9999')
-    await press('Link my OVO account')
-    await says('This phone number has no OVO account.')
+    await activate('0812 9999 9999')
+    await says("The phone number isn't registered to any OVO account. Please try again.")
+    expect(await page.getByLabel('Your OVO phone number').getAttribute('aria-invalid')).toBe('true')
+    expect(new URL(page.url()).host).toBe(new URL(shop.url).host)
     await look('not-registered')
+  })
+
+  test('whom OVO does not link is told so on the way back, and can try again', async () => {
+    await activate()
+    await follow('Gulir ke bawah')
+    await press('Lanjutkan')
+    for (const wrong of ['9999', '8888', '7777']) {
+      await page.getByLabel('Kode OTP').fill(wrong)
+      await press('Lanjutkan')
+    }
+    await heading('Akun OVO tidak terhubung')
+    await follow('Kembali ke toko')
+    await heading('OVO is not linked')
+    await look('declined')
+    await press('Activate OVO')
+    await page.getByLabel('Your OVO phone number').waitFor()
+    expect(shop.sim.links()).toEqual([])
   })
 })

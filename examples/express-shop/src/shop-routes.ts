@@ -7,7 +7,7 @@ import { catalogue } from './catalogue.ts'
 import type { OrderBook } from './order-book.ts'
 import type { Sessions } from './session.ts'
 
-/** What visitors see: the shelf, the basket, and their own orders. */
+/** What visitors see: the shelf, the basket, their own orders, and their OVO account. */
 export function shopRoutes({
   ovo,
   orders,
@@ -84,6 +84,13 @@ export function shopRoutes({
     if (!req.app.locals.hasTopUps || order?.visitor !== sessions.read(req).visitor) return next()
     if (order.status === 'open') return res.redirect(303, `/orders/${order.id}`)
     res.set('Cache-Control', 'no-store').render('cashback', { order, cashback: cashbackOf(order) })
+  })
+
+  router.get('/account', (req, res, next) => {
+    if (!req.app.locals.hasLinkedAccounts) return next()
+    // Who comes here first has no cookie yet, and it is by the cookie that an OVO account is somebody's.
+    if (sessions.find(req) === null) sessions.write(req, res, sessions.read(req))
+    res.set('Cache-Control', 'no-store').render('account')
   })
 
   return router
