@@ -235,9 +235,12 @@ describe.each(['memory', 'embedded'] as const)('ovo.handle, correctly signed and
     )
     expect((await answerTo(notifyPath, Buffer.from(callbackBody(payment)))).responseCode).toBe('2005200')
     expect((await answerTo(linkedPath, Buffer.from(callbackBody(linked)))).responseCode).toBe('2005600')
-    await ovo.runDue()
-    const questions = sim.requests.slice(asked).map(({ operation }) => operation)
-    expect(new Set(questions)).toEqual(new Set(['qris.query', 'linked.status']))
+    const questions = async (): Promise<ReadonlySet<unknown>> => {
+      await ovo.runDue()
+      return new Set(sim.requests.slice(asked).map(({ operation }) => operation))
+    }
+    // On a busy machine the idle connection is closed by now, and a question lost in it is asked again after two seconds.
+    await expect.poll(questions).toEqual(new Set(['qris.query', 'linked.status']))
     expect(await ovo.payments.get(payment.id)).toMatchObject({ status: 'awaiting-scan', amount: 25_000 })
     expect(await ovo.payments.get(linked.id)).toMatchObject({ status: linked.status, amount: 25_000 })
     expect(errors).toEqual([])
