@@ -178,6 +178,22 @@ export const mutations = [
     tests: ['test/store/store-contract.test.ts', '-t', 'over pg: lets one of the changes'],
   },
   {
+    promise: 'G6',
+    about: 'two processes may both write a slot, and then wait for each other',
+    file: `${core}/store/sql-schema.ts`,
+    find: 'add constraint records_exclusive unique (exclusive);',
+    replace: 'add constraint records_exclusive unique (exclusive) deferrable initially immediate;',
+    tests: ['test/store/locks.test.ts'],
+  },
+  {
+    promise: 'G1',
+    about: 'a statement that was ended to break a ring of waits counts as failed',
+    file: `${core}/store/sql-store.ts`,
+    find: 'tries === maxTries || !wasInTheWay(error)',
+    replace: 'tries <= maxTries',
+    tests: ['test/store/locks.test.ts'],
+  },
+  {
     promise: 'G8',
     about: 'a customer’s token is not bound to the customer',
     file: `${core}/engine/seal-context.ts`,
@@ -264,6 +280,6 @@ export const mutations = [
     find: 'if (isRupiah(value)) return value\n',
     replace:
       'if (isRupiah(value)) return value\n  if (typeof value === `number` && value >= 1) return Math.round(value) as Rupiah\n',
-    tests: [`${core}/config.test.ts`, `${core}/values/rupiah.test.ts`],
+    tests: [`${core}/settle-config.test.ts`, `${core}/values/rupiah.test.ts`],
   },
 ]
