@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { browserEntries, bundleOf } from './bundle.ts'
+import { browserEntries, bundleOf, ownNames } from './bundle.ts'
+import { linkTexts } from './link/link-texts.ts'
+import { paymentTexts } from './payment/payment-texts.ts'
+import { topUpTexts } from './top-up/top-up-texts.ts'
 
 const ceiling = 15_000
 
@@ -20,4 +24,18 @@ test('no element brings anything that is not its own', () => {
   )
   // The only address in it is the name of SVG.
   expect(text.match(/https?:\/\/[^"'`\s]+/g)).toEqual(['http://www.w3.org/2000/svg'])
+})
+
+test('no name is shortened that a page or a shop says', () => {
+  const files = ['wire', 'shop-error', 'payment-client'].map((name) => `client/${name}.ts`)
+  const sources = [...files, 'link/link-client.ts', 'top-up/top-up-client.ts'].map((file) =>
+    readFileSync(new URL(file, import.meta.url), 'utf8'),
+  )
+  const said = new Set([
+    ...(sources.join('\n').match(/\w+(?=\??[:(])/g) ?? []),
+    ...Object.keys({ ...paymentTexts, ...linkTexts, ...topUpTexts }),
+  ])
+  expect(said).toContain('retryAfter')
+  expect(said).toContain('neverMind')
+  expect(ownNames.filter((name) => said.has(name))).toEqual([])
 })

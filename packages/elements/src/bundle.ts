@@ -18,12 +18,23 @@ export const browserEntries: Readonly<Record<string, string>> = {
   'ovo-top-up': 'top-up/ovo-top-up.ts',
 }
 
+/**
+ * Names that only these modules say to each other, which a page therefore need not load in full: of no attribute, answer,
+ * text, event or property of an element.
+ */
+export const ownNames: readonly string[] = `
+  goToPin isAside isBusy isNew isNumberAsked isReached isServed leastMillis lines mayTurn moreOf mostMillis onBeat onChange
+  onNews onOffline onReach onReturn onReturned onView openPage passBy patience says secondsAtFirst session settle step stepOf
+  unknownMillis words
+`.match(/\w+/g) as string[]
+
 const options = {
   bundle: true,
   charset: 'utf8',
   format: 'esm',
   legalComments: 'none',
   logLevel: 'warning',
+  mangleProps: new RegExp(`^(${ownNames.join('|')})$`),
   minify: true,
   target: 'es2022',
   write: false,

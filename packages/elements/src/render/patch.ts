@@ -11,16 +11,18 @@ export function patch(parent: Node, children: readonly Child[]): void {
   children.forEach((child, index) => {
     const there = parent.childNodes[index]
     const node = there !== undefined && fits(there, child) ? there : create(child, parent)
-    if (there === undefined) parent.appendChild(node)
-    else if (node !== there) parent.replaceChild(node, there)
+    if (node !== there) {
+      parent.insertBefore(node, there ?? null)
+      there?.remove()
+    }
     update(node, child)
   })
   while (parent.childNodes.length > children.length) parent.lastChild?.remove()
 }
 
 function fits(node: Node, child: Child): boolean {
-  if (!child) return node.nodeType === Node.COMMENT_NODE
-  if (typeof child === 'string') return node.nodeType === Node.TEXT_NODE
+  if (!child) return node.nodeName === '#comment'
+  if (typeof child === 'string') return node.nodeName === '#text'
   const before = drawn.get(node)
   return before?.tag === child.tag && before.props.key === child.props.key
 }
