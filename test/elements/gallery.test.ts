@@ -73,17 +73,17 @@ test.each(looks)('every state at $width px, $lang, light and dark', patience, as
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (404|409|422|502|503)|ERR_EMPTY_RESPONSE/.test(message.text()))
+    if (message.type() === 'error' && !/status of (401|404|409|422|502|503)|ERR_EMPTY_RESPONSE/.test(message.text()))
       problems.push(message.text())
   })
   page.on('request', (request) => {
     if (!request.url().startsWith(shop.url)) problems.push(`asked ${request.url()}`)
   })
   for (const states of groups) {
-    for (const [name, { view, looks }] of Object.entries(states)) {
+    for (const [name, { view, looks, lostBy }] of Object.entries(states)) {
       // Countdowns begin with the page.
       shop.say(name, view === null ? null : { ...view })
-      if (looks !== undefined) shop.lose(name, looks)
+      if (looks !== undefined) shop.lose(name, looks, lostBy)
     }
     const body = Object.entries(states)
       .map(([name, state]) => markup(name, state))

@@ -38,8 +38,9 @@ export interface State {
   readonly press?: readonly [id: string, en: string]
   /** What the shop refuses every start with. */
   readonly refusal?: Refusal
-  /** The line to the shop is cut when it has been looked at so often. */
+  /** The line to the shop is cut when it has been looked at so often, or what is asked then is refused. */
   readonly looks?: number
+  readonly lostBy?: Refusal
   /** Typed and sent, in the field for the number. */
   readonly phone?: string
   /** The heading, in each language. */
@@ -64,12 +65,20 @@ export const paymentStates: Readonly<Record<string, State>> = {
     heading: ['Pindai untuk membayar Rp196.000', 'Scan to pay Rp196.000'],
   },
   loading: { element: 'ovo-qris', view: { status: 'preparing' }, heading: ['Sebentar…', 'One moment…'] },
-  'network-lost': {
+  'shop-away': {
     element: 'ovo-qris',
     view: { status: 'scan', secondsLeft: 62 },
     looks: 1,
     heading: ['Pindai untuk membayar Rp196.000', 'Scan to pay Rp196.000'],
-    says: ['Tidak ada koneksi.', 'You are offline.'],
+    says: ['Toko sedang tidak menjawab.', 'The shop does not answer right now.'],
+  },
+  'signed-out': {
+    element: 'ovo-qris',
+    view: { status: 'scan', secondsLeft: 62 },
+    looks: 1,
+    lostBy: { status: 401, code: 'not-signed-in' },
+    heading: ['Pindai untuk membayar Rp196.000', 'Scan to pay Rp196.000'],
+    says: ['Masuk lagi, atau muat ulang halaman ini.', 'Sign in again, or reload this page.'],
   },
   unreachable: {
     element: 'ovo-qris',

@@ -20,8 +20,8 @@ export interface StubShop {
   /** What the shop says of an order from now on; whoever listens is told. */
   say(order: string, view: StubView | null): void
   refuse(order: string, refusal: Refusal | null | undefined): void
-  /** Cuts the line for an order that has been looked at so often from now on. */
-  lose(order: string, looks: number): void
+  /** Cuts the line for an order that has been looked at so often from now on, or refuses it. */
+  lose(order: string, looks: number, refusal?: Refusal): void
   /** What `POST` makes of an order. */
   starts(order: string, view: StubView): void
   /** `held`: a proxy keeps events back; `refused`: there are none; `cut`: the stream ends after the first. */
@@ -42,7 +42,7 @@ export async function startStubShop(): Promise<StubShop> {
   const views = new Map<string, StubView | null>()
   const begun = new Map<string, StubView>()
   const refusals = new Map<string, Refusal>()
-  const looksLeft = new Map<string, number>()
+  const looksLeft = new Map<string, { readonly looks: number; readonly refusal?: Refusal | undefined }>()
   const listeners = new Map<ServerResponse, { readonly kind: string; readonly order: string }>()
   const pages = new Map<string, string>()
   const scripts = new Map<string, string>()
@@ -155,8 +155,8 @@ export async function startStubShop(): Promise<StubShop> {
     requests.push(`${req.method} ${what}`)
     const left = looksLeft.get(order)
     if (left !== undefined && what === 'payment') {
-      if (left === 0) return void res.destroy()
-      looksLeft.set(order, left - 1)
+      if (left.looks === 0) return void (left.refusal === undefined ? res.destroy() : refuseWith(res, left.refusal))
+      looksLeft.set(order, { ...left, looks: left.looks - 1 })
     }
     const view = views.get(order) ?? null
     const refusal = refusals.get(order)
@@ -199,7 +199,7 @@ export async function startStubShop(): Promise<StubShop> {
       }
     },
     refuse: (order, refusal) => void (refusal == null ? refusals.delete(order) : refusals.set(order, refusal)),
-    lose: (order, looks) => void looksLeft.set(order, looks),
+    lose: (order, looks, refusal) => void looksLeft.set(order, { looks, refusal }),
     starts: (order, view) => void begun.set(order, view),
     cut: () => {
       for (const res of listeners.keys()) res.destroy()

@@ -23,9 +23,9 @@ export const browserEntries: Readonly<Record<string, string>> = {
  * text, event or property of an element.
  */
 export const ownNames: readonly string[] = `
-  goToPin isAside isBusy isNew isNumberAsked isReached isServed leastMillis lines mayTurn moreOf mostMillis onBeat onChange
-  onNews onOffline onReach onReturn onReturned onView openPage passBy patience says secondsAtFirst session settle step stepOf
-  unknownMillis words
+  change content goToPin isAside isBusy isNew isNumberAsked isServed kind label leastMillis lines mayTurn moreOf
+  mostMillis onBeat onChange onMiss onNews onOffline onReturn onReturned onView openPage passBy patience refresh retry
+  says secondsAtFirst session settle sign silence step stepOf unknownMillis words
 `.match(/\w+/g) as string[]
 
 const options = {

@@ -1,5 +1,3 @@
-import type { ShopError } from './shop-error.ts'
-
 /** What is followed: something of the shop's that changes until it is final. */
 export interface Followed<View> {
   look(): Promise<View>
@@ -26,11 +24,11 @@ export function follow<View>(
   source: Followed<View>,
   {
     onView,
-    onReach,
+    onMiss,
   }: {
     readonly onView: (view: View) => void
-    /** Whether the last question reached the shop. */
-    readonly onReach: (isReached: boolean) => void
+    /** A question brought no view. */
+    readonly onMiss: (error: unknown) => void
   },
 ): Follower {
   const left = new AbortController()
@@ -39,9 +37,7 @@ export function follow<View>(
   let wake = (): void => {}
 
   function hear(view: View): void {
-    if (left.signal.aborted) return
-    onReach(true)
-    onView(view)
+    if (!left.signal.aborted) onView(view)
   }
 
   /** True when it said something. */
@@ -70,7 +66,7 @@ export function follow<View>(
     try {
       hear(await source.look())
     } catch (error) {
-      if (!left.signal.aborted) onReach((error as ShopError).code !== 'unreachable')
+      if (!left.signal.aborted) onMiss(error)
     }
   }
 

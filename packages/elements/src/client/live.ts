@@ -20,7 +20,8 @@ export function createLive<View extends AnyView>(
   source: Followed<View>,
   on: {
     readonly view: (view: View) => void
-    readonly reach: (isReached: boolean) => void
+    /** A question of those that follow it was refused, or not answered; without an error: the network went. */
+    readonly miss: (error?: unknown) => void
     /** The question was refused, or not answered. */
     readonly problem: (error: unknown) => void
     readonly beat: () => void
@@ -46,7 +47,7 @@ export function createLive<View extends AnyView>(
     // An answer that was overtaken says nothing of what is followed now.
     if (latest !== view || view.isFinal) return
     follower?.stop()
-    follower = follow(source, { onView: hear, onReach: on.reach })
+    follower = follow(source, { onView: hear, onMiss: on.miss })
   }
 
   const look = async (): Promise<void> => {
@@ -57,7 +58,7 @@ export function createLive<View extends AnyView>(
     }
   }
 
-  const unwatch = watchPage({ onBeat: on.beat, onReturn: on.back, onOffline: () => on.reach(false) })
+  const unwatch = watchPage({ onBeat: on.beat, onReturn: on.back, onOffline: () => on.miss() })
   return {
     clock,
     accept,

@@ -11,7 +11,8 @@ export interface PageState<Step, View> {
   readonly problem: ShopError | null
   /** After how many seconds the problem says to ask again, when it was said. */
   readonly patience: number | null
-  readonly isReached: boolean
+  /** Why it is not heard how it stands, by the name of what is said about that. */
+  readonly silence: Silence | null
   /** Something was asked for and not answered yet. */
   readonly isBusy: boolean
   /** What the shopper typed, until it has served. Never stored, never an attribute. */
@@ -19,6 +20,18 @@ export interface PageState<Step, View> {
 }
 
 type OwnStep = 'loading' | 'phone' | 'problem'
+
+/** `away`: the shop does not answer. `signedOut`: it no longer knows who looks at this page. */
+export type Silence = 'offline' | 'away' | 'signedOut'
+
+const unknowing = /signed-in|not-found|not-authorized/
+const away = /unreachable|unavailable|internal/
+
+const silenceOf = ({ code }: ShopError): Silence | null => {
+  if (!navigator.onLine) return 'offline'
+  if (unknowing.test(code)) return 'signedOut'
+  return away.test(code) ? 'away' : null
+}
 
 export interface Session<State, View> {
   readonly state: State
@@ -85,7 +98,7 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
     view: null,
     problem: null,
     patience: null,
-    isReached: navigator.onLine,
+    silence: navigator.onLine ? null : 'offline',
     isBusy: false,
     phone: '',
     ...options.more,
@@ -98,10 +111,11 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
   }
 
   function hear(view: View): void {
+    change({ silence: null })
     if (options.passBy?.(view) === true) return
     const { view: before, phone } = state
     const isNews = view.id !== before?.id || view.status !== before?.status
-    const known = { view, isReached: true, phone: isServed(view) ? '' : phone }
+    const known = { view, phone: isServed(view) ? '' : phone }
     if (!isNews && isAside(view)) return void change(known)
     change({ ...options.moreOf?.(view), ...known, step: stepOf(view), problem: null })
     if (isNews) options.onNews(view)
@@ -109,14 +123,18 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
 
   function fail(error: unknown, isKept: boolean): void {
     const problem = shopErrorOf(error)
-    if (isStopped || options.settle?.(problem) === true) return
-    const isReached = problem.code !== 'unreachable'
-    if (isKept) return void change({ isReached })
+    if (isStopped) return
+    // It is an answer, or said on a screen of its own.
+    change({ silence: null })
+    if (options.settle?.(problem) === true) return
+    if (isKept) return void miss(problem)
     const isNumberAsked = options.isNumberAsked?.() ?? state.step === 'phone'
     const step = isNumberAsked && numberProblems.test(problem.code) ? 'phone' : 'problem'
     const millis = problem.waitMillis(live.clock.now())
-    change({ step, problem, isReached, patience: millis === null ? null : Math.max(1, Math.ceil(millis / 1000)) })
+    change({ step, problem, patience: millis === null ? null : Math.max(1, Math.ceil(millis / 1000)) })
   }
+
+  const miss = (error?: unknown): void => change({ silence: silenceOf(shopErrorOf(error)) })
 
   async function ask(question: () => Promise<View>, isKept = false): Promise<View | null> {
     if (state.isBusy) return null
@@ -138,7 +156,7 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
 
   const live = createLive(options.source, {
     view: hear,
-    reach: (isReached) => isReached !== state.isReached && change({ isReached }),
+    miss,
     problem: (error) => fail(error, state.view !== null && state.step !== 'loading'),
     beat: () => {
       options.onBeat?.()

@@ -11,6 +11,12 @@ export type ShopRequest = (
 const unreachable = (): ShopError =>
   new ShopError({ code: 'unreachable', message: 'The shop cannot be reached. Is there a connection?' })
 
+/** What is refused without a code. */
+const plainly: Readonly<Record<number, () => ShopError>> = {
+  401: () => new ShopError({ code: 'not-signed-in', message: 'Sign in first.' }),
+  404: () => new ShopError({ code: 'order-not-found', message: 'This order does not exist.' }),
+}
+
 /** How long an answer may take: longer than the server asks OVO for one. Streams have no such end. */
 const patienceMillis = 30_000
 
@@ -51,8 +57,8 @@ export function createShopRequest(
     const said = (await response.json().catch(() => null)) as Partial<ShopperError> | null
     const retryAfter = response.headers.get('retry-after')
     if (said?.error?.code !== undefined) throw new ShopError({ ...said.error, retryAfter })
-    // Somebody in front of the shop said it: a proxy that did not reach it, or worse.
-    throw response.status > 500 ? unreachable() : shopErrorOf(null)
+    // Somebody in front of the shop said it: a proxy that did not reach it, what asks for a sign-in, or worse.
+    throw response.status > 500 ? unreachable() : (plainly[response.status]?.() ?? shopErrorOf(null))
   }
 }
 

@@ -155,9 +155,9 @@ export abstract class OvoElement<Name extends string, Client, Session extends An
     const locale = localeOf(this)
     const words = wordsOf(this.ownTexts, locale, this.#texts[locale])
     const screen = this.screen({ session, words, locale })
-    const { isReached, step, view } = session.state
+    const { silence, step, view } = session.state
     // What is over, or has said itself that nobody can be reached, needs no banner.
-    const banner = isReached || step === 'problem' || view?.isFinal === true ? '' : words.offline
+    const banner = silence === null || step === 'problem' || view?.isFinal === true ? '' : words[silence]
     const hadFocus = root.activeElement !== null
     const headingLevel = Number(/^[1-6]$/.exec(this.getAttribute('heading-level') ?? '') ?? 2)
     patch(root, [
