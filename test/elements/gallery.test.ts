@@ -73,7 +73,10 @@ test.each(looks)('every state at $width px, $lang, light and dark', patience, as
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (401|404|409|422|502|503)|ERR_EMPTY_RESPONSE/.test(message.text()))
+    if (
+      message.type() === 'error' &&
+      !/status of (401|404|409|422|429|502|503)|ERR_EMPTY_RESPONSE/.test(message.text())
+    )
       problems.push(message.text())
   })
   page.on('request', (request) => {

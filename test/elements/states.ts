@@ -122,6 +122,13 @@ export const paymentStates: Readonly<Record<string, State>> = {
     heading: ['Belum berhasil', 'That did not work'],
     says: ['OVO tidak menerima pembayaran ini.', 'OVO did not accept this payment.'],
   },
+  'too-often': {
+    element: 'ovo-qris',
+    view: null,
+    refusal: { status: 429, code: 'too-many-requests' },
+    heading: ['Belum berhasil', 'That did not work'],
+    says: ['Coba lagi dalam 0:', 'Try again in 0:'],
+  },
   'another-open': {
     element: 'ovo-qris',
     view: null,

@@ -24,8 +24,8 @@ export const browserEntries: Readonly<Record<string, string>> = {
  */
 export const ownNames: readonly string[] = `
   change content goToPin isAside isBusy isNew isNumberAsked isServed kind label leastMillis lines mayTurn moreOf
-  mostMillis onBeat onChange onMiss onNews onOffline onReturn onReturned onView openPage passBy patience refresh retry
-  says secondsAtFirst session settle sign silence step stepOf unknownMillis words
+  mostMillis onBeat onChange onMiss onNews onOffline onReturn onReturned onView openPage passBy patience props refresh
+  retry says secondsAtFirst session settle sign silence step stepOf tag unknownMillis view words
 `.match(/\w+/g) as string[]
 
 const options = {

@@ -9,7 +9,7 @@ export interface PageState<Step, View> {
   readonly step: Step | OwnStep
   readonly view: View | null
   readonly problem: ShopError | null
-  /** After how many seconds the problem says to ask again, when it was said. */
+  /** In how many seconds the problem says to ask again; `null` where it does not say. */
   readonly patience: number | null
   /** Why it is not heard how it stands, by the name of what is said about that. */
   readonly silence: Silence | null
@@ -93,6 +93,8 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
   const { isAside, isServed, stepOf = ({ status }: View): Step => status } = options
   let isStopped = false
   let beats = 0
+  /** Epoch milliseconds, on the server's clock. */
+  let askAgainAt: number | null = null
   let state: State = {
     step: 'loading',
     view: null,
@@ -109,6 +111,9 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
     state = { ...state, ...next }
     options.onChange()
   }
+
+  const secondsToAsk = (): number | null =>
+    askAgainAt === null ? null : Math.max(0, Math.ceil((askAgainAt - live.clock.now()) / 1000))
 
   function hear(view: View): void {
     change({ silence: null })
@@ -131,7 +136,8 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
     const isNumberAsked = options.isNumberAsked?.() ?? state.step === 'phone'
     const step = isNumberAsked && numberProblems.test(problem.code) ? 'phone' : 'problem'
     const millis = problem.waitMillis(live.clock.now())
-    change({ step, problem, patience: millis === null ? null : Math.max(1, Math.ceil(millis / 1000)) })
+    askAgainAt = millis === null ? null : live.clock.now() + millis
+    change({ step, problem, patience: secondsToAsk() })
   }
 
   const miss = (error?: unknown): void => change({ silence: silenceOf(shopErrorOf(error)) })
@@ -160,6 +166,8 @@ export function createSession<Step extends string, View extends AnyView<Step>, M
     problem: (error) => fail(error, state.view !== null && state.step !== 'loading'),
     beat: () => {
       options.onBeat?.()
+      const patience = secondsToAsk()
+      if (state.problem !== null && patience !== state.patience) change({ patience })
       // What was asked for may have been done, though no answer came.
       const isOpen = state.problem?.code === 'unreachable' || options.mayTurn?.()
       if (isOpen && !document.hidden && ++beats % beatsBetweenLooks === 0) void live.look()

@@ -1,10 +1,10 @@
 import type { PageState } from '../client/session.ts'
 import type { CommonTextName } from '../texts/common-texts.ts'
 import { sayProblem } from '../texts/problem-texts.ts'
-import type { Locale, Words } from '../texts/texts.ts'
+import { clock, fill, type Locale, type Words } from '../texts/texts.ts'
 import * as icons from './icons.ts'
 import { button, type Screen, slotFor, stacked } from './screen.ts'
-import { h, type VNode } from './vnode.ts'
+import { type Child, h, type VNode } from './vnode.ts'
 
 /** What screens are made of: how it stands, in which words, and what can be done. */
 export interface Scene<Name extends string, Session> {
@@ -26,6 +26,12 @@ export const loading = ({ words }: AnyScene): Drawing => ({
   says: '',
 })
 
+/** When to ask again, counted down; no screen reader is told each second. */
+const pause = ({ words, session: { state } }: AnyScene): Child =>
+  state.problem && state.patience
+    ? h('p', { role: 'timer', class: 'hint' }, fill(words.retryIn, { time: clock(state.patience) }))
+    : null
+
 export function problem(scene: AnyScene): Drawing {
   const { words, session } = scene
   return {
@@ -35,7 +41,7 @@ export function problem(scene: AnyScene): Drawing {
     lines: [sayProblem(scene)],
     content: [
       slotFor('problem'),
-      stacked(button({ label: words.again, onclick: session.retry, isBusy: session.state.isBusy })),
+      pause(scene) ?? stacked(button({ label: words.again, onclick: session.retry, isBusy: session.state.isBusy })),
     ],
   }
 }
@@ -71,6 +77,7 @@ export function phoneForm(
       'aria-describedby': 'phone-error phone-hint',
     }),
     h('p', { id: 'phone-error', part: 'error', class: 'error', role: 'alert' }, error),
+    pause(scene),
     h('p', { id: 'phone-hint', part: 'hint', class: 'hint' }, words.phoneHint),
     h(
       'button',

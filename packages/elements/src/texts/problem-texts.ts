@@ -1,6 +1,6 @@
 import type { ShopError } from '../client/shop-error.ts'
 import type { CommonTextName } from './common-texts.ts'
-import { clock, fill, type Locale, prescribed, type Words } from './texts.ts'
+import { type Locale, prescribed, type Words } from './texts.ts'
 
 /**
  * What any element can be refused with; what a shopper can do nothing about is `internal`. In English the shop says it
@@ -22,18 +22,17 @@ export const problems = {
   unreachable: ['Toko tidak dapat dihubungi. Apakah ada koneksi?'],
 } as const
 
-/** What was refused: in OVO’s words where it prescribes some, else in ours or the shop's, and when to ask again. */
+/** What was refused: in OVO’s words where it prescribes some, else in ours or the shop's. */
 export function sayProblem({
   session,
   words,
   locale,
 }: {
-  readonly session: { readonly state: { readonly problem: ShopError | null; readonly patience: number | null } }
+  readonly session: { readonly state: { readonly problem: ShopError | null } }
   readonly words: Words<CommonTextName>
   readonly locale: Locale
 }): string {
-  const { problem, patience } = session.state
+  const { problem } = session.state
   if (problem === null) return ''
-  const said = prescribed(problem.text, { words, locale }) ?? words[problem.code] ?? words.internal ?? problem.message
-  return patience === null ? said : `${said} ${fill(words.retryIn, { time: clock(patience) })}`
+  return prescribed(problem.text, { words, locale }) ?? words[problem.code] ?? words.internal ?? problem.message
 }
