@@ -61,7 +61,9 @@ export function failures({ testResults }) {
     const file = relative(process.cwd(), name ?? '')
     return told.map(([what, why = '']) => {
       const [line] = name === undefined ? [] : (why.split(`${name}:`)[1]?.match(/^\d+/) ?? [])
-      return `FAILED ${file} > ${what}: ${why.split('\n')[0]}${line === undefined ? '' : ` (line ${line})`}`
+      // What vitest leaves as the head of a stack when a test takes longer than it may.
+      const head = why.split('\n')[0]?.replace('Error: STACK_TRACE_ERROR', 'timed out')
+      return `FAILED ${file} > ${what}: ${head}${line === undefined ? '' : ` (line ${line})`}`
     })
   })
 }

@@ -138,6 +138,7 @@ describe('test-summary', () => {
       { status: 'passed', fullName: 'a b' },
       { status: 'failed', fullName: 'a c', failureMessages: ['AssertionError: 1 is not 2\n    at x.ts'] },
       { status: 'failed', fullName: 'a d', failureMessages: [`Error: late\n    at x.ts:1:2\n    at ${a}:77:5`] },
+      { status: 'failed', fullName: 'a e', failureMessages: [`Error: STACK_TRACE_ERROR\n    at ${a}:78:5`] },
     ]
     const testResults = [
       { status: 'failed', name: a, assertionResults },
@@ -146,6 +147,7 @@ describe('test-summary', () => {
     expect(failures({ ...counts, testResults })).toEqual([
       'FAILED test/a.test.ts > a c: AssertionError: 1 is not 2',
       'FAILED test/a.test.ts > a d: Error: late (line 77)',
+      'FAILED test/a.test.ts > a e: timed out (line 78)',
       'FAILED test/b.test.ts > could not be loaded: no such file',
     ])
   })
