@@ -128,6 +128,14 @@ describe('the search finds what is planted (G8)', () => {
     expect(findLeaks([said], [{ kind: 'client secret', text }])).toHaveLength(1)
   })
 
+  test('of a key whose bytes are one letter, in hex and base64, but not in a line of that letter', () => {
+    const secret: Secret = { kind: 'encryption key', text: '5e'.repeat(32) }
+    const find = (text: string): number => findLeaks([{ channel: 'a', where: '', test: '', text }], [secret]).length
+    expect(find(`x ${'^'.repeat(40)} x`)).toBe(0)
+    expect(find(`x ${secret.text} x`)).toBeGreaterThan(0)
+    expect(find(`x ${Buffer.from(secret.text, 'hex').toString('base64')} x`)).toBeGreaterThan(0)
+  })
+
   test('in a part of a token, in other spellings of a phone number and a name, and a PIN only by itself', () => {
     const { phone, pin, name } = canaryCustomer
     const token = ['head', 'a'.repeat(50), randomBytes(32).toString('base64url')].join('.')

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { embeddedStore } from '@ovokit/core/embedded'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { openEmbeddedDatabase } from '../../packages/core/src/store/embedded-database.ts'
 import { takeFileLock } from '../../packages/core/src/store/file-lock.ts'
 import { putEmptyEmbeddedStore } from '../support/empty-embedded-store.ts'
@@ -163,6 +163,7 @@ describe('the embedded store', () => {
 
   test('is refused while another living process has it, and taken over from a dead one', async () => {
     const holder = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'])
+    onTestFinished(() => void holder.kill('SIGKILL'))
     const startedAt = (await readFile(`/proc/${holder.pid}/stat`, 'utf8')).split(') ')[1]?.split(' ')[19]
     await writeFile(join(folder, 'lock'), JSON.stringify({ host: hostname(), pid: holder.pid, startedAt }))
     const store = embeddedStore(folder)
@@ -186,6 +187,7 @@ describe('the embedded store', () => {
     const script = `import(${JSON.stringify(file)}).then((file) => file.takeFileLock(${JSON.stringify(lock)}))
       .then(() => { console.log('taken'); setInterval(() => {}, 60_000) })`
     const holder = spawn(process.execPath, ['--conditions=ovokit-source', '--import', 'tsx', '-e', script])
+    onTestFinished(() => void holder.kill('SIGKILL'))
     await once(holder.stdout, 'data')
     // As from a container with the same name, where another process has that number.
     const seen = { ...JSON.parse(await readFile(lock, 'utf8')), pid: process.pid, startedAt: '1' }

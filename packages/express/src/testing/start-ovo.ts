@@ -22,7 +22,7 @@ export async function startOvo({
   const ovo = createOvo({
     environment: { snap: sim.url, pushToPay: sim.url },
     store: memoryStore({ timeOffset: () => sim.clock.offset() }),
-    encryptionKey: '5e'.repeat(32),
+    encryptionKey: 'c0ffee5e'.repeat(8),
     merchants: {
       default: {
         snap: {
