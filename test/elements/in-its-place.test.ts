@@ -1,30 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openBrowser } from '../../examples/express-shop/src/testing/open-browser.ts'
-import { type StubShop, startStubShop } from './stub-shop.ts'
+import { describe, expect, test } from 'vitest'
+import { eachOnAPage, heading, inside, page, shop } from './live-page.ts'
 
-let browser: Browser
-let shop: StubShop
-let context: BrowserContext
-let page: Page
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  shop = await startStubShop()
-  context = await browser.newContext({ viewport: { width: 320, height: 800 }, isMobile: true, hasTouch: true })
-  page = await context.newPage()
-})
-afterEach(async () => {
-  await context.close()
-  await shop.close()
-})
-
-const heading = (name: string) => page.getByRole('heading', { name, exact: true }).waitFor()
-/** Looks into the element, with `root` for its inside. */
-const inside = <Value>(expression: string) =>
-  page.evaluate<Value>(`(() => { const root = document.querySelector('[order]').shadowRoot; return ${expression} })()`)
+eachOnAPage({ width: 320 })
 
 describe('the word that there is no connection', () => {
   test.each([

@@ -9,7 +9,7 @@ export let context: BrowserContext
 export let page: Page
 
 /** Called once in a file of tests, whose tests then share a browser. */
-export function eachOnAPage(): void {
+export function eachOnAPage({ width = 390 }: { readonly width?: number } = {}): void {
   let browser: Browser
   beforeAll(async () => {
     browser = await openBrowser()
@@ -17,7 +17,7 @@ export function eachOnAPage(): void {
   afterAll(() => browser.close())
   beforeEach(async () => {
     shop = await startStubShop()
-    context = await browser.newContext({ viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true })
+    context = await browser.newContext({ viewport: { width, height: 800 }, isMobile: true, hasTouch: true })
     page = await context.newPage()
   })
   afterEach(async () => {

@@ -1,31 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openBrowser } from '../../examples/express-shop/src/testing/open-browser.ts'
-import { type StubShop, startStubShop } from './stub-shop.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { asked, eachOnAPage, heading, open, page, press, shop } from './live-page.ts'
 
-let browser: Browser
-let shop: StubShop
-let context: BrowserContext
-let page: Page
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  shop = await startStubShop()
-  context = await browser.newContext({ viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true })
-  page = await context.newPage()
-  await page.clock.install()
-})
-afterEach(async () => {
-  await context.close()
-  await shop.close()
-})
+eachOnAPage()
+beforeEach(() => page.clock.install())
 
-const heading = (name: string) => page.getByRole('heading', { name, exact: true }).waitFor()
-const press = (name: string) => page.getByRole('button', { name }).click()
-const open = (tag: string) => page.goto(shop.page(`<${tag} order="A" amount="196000"></${tag}>`))
-const asked = (what: string) => shop.requests.filter((request) => request === what).length
 const comesBack = () => page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
 const push = { method: 'push-to-pay', maskedPhone: '0812****7890' } as const
 
