@@ -73,7 +73,8 @@ async function takeOver(path: string, draft: string): Promise<void> {
     const dead = await read(path)
     await rm(path, { force: true })
     if (!(await linked(draft, path))) throw lockedBy(await read(path), path)
-    if (dead?.sign != null) await rm(signOf(dead.sign, path), { force: true })
+    // The lock is ours by now, whatever becomes of what the dead one left.
+    if (dead?.sign != null) await rm(signOf(dead.sign, path), { force: true }).catch(() => {})
   } finally {
     await rm(right, { force: true })
   }

@@ -17,7 +17,8 @@ export function listenAt(path: string): Promise<(() => Promise<void>) | null> {
   return new Promise((resolve) => {
     const server = createServer((visitor) => visitor.destroy())
     const end = (): Promise<void> => new Promise((ended) => server.close(() => ended()))
-    server.once('error', () => resolve(null))
+    // Also later, and more than once: for want of file handles nobody is let in, and that is no reason to end the shop.
+    server.on('error', () => resolve(null))
     server.listen(address, () => resolve(end))
     server.unref()
   })
@@ -34,7 +35,7 @@ export function answers(path: string): Promise<boolean> {
       resolve(true)
     })
     // EAGAIN: too many have asked that nobody has let in yet, so there is somebody.
-    visitor.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EAGAIN'))
+    visitor.on('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EAGAIN'))
   })
 }
 
